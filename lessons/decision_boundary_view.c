@@ -1,0 +1,275 @@
+/* How lesson 6 looks: data, loss and accuracy at the left, the plane at the right. */
+#include <stdio.h>
+
+#include "decision_boundary.h"
+#include "ogee/activation.h"
+#include "ogee_viz/plot.h"
+#include "ogee_viz/text.h"
+
+/* Where things lie. Vertical distances are those of the visual specification at 1280 x 800, or, where the
+   window is narrow or low, at 960 x 600. */
+typedef struct places {
+    bool dense;
+    float left, column, right; /* left column, its width, right edge of all */
+    float top;                 /* of the stage */
+    float labels, fields;      /* baseline of labels, top of fields of the controls */
+    float titles, thumbs, thumb, pitch;
+    float charts, charts_end, title_gap, chart_gap;
+    ogv_rect map;
+} places;
+
+static float least(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static places arrange(const ogv_ui *ui, ogv_rect stage)
+{
+    places p = {.dense = ui->width < 1248 || ui->height < 720, .top = stage.y};
+    float padding = ui->width < 1248 ? 16 : ui->width < 1280 ? 24 : 32;
+    float content = least(stage.w - 2 * padding, 1520);
+    p.left = stage.x + (stage.w - content) / 2;
+    p.right = p.left + content;
+    float side = least(content / 2 - 32, stage.h - (p.dense ? 144 : 272));
+    float bar = p.dense ? 56 : 0;
+    side = least(side, content - 64 - bar - 368);
+    p.column = content - side - bar - 64;
+    p.labels = stage.y + (p.dense ? 16 : 28);
+    p.fields = stage.y + (p.dense ? 24 : 36);
+    p.titles = stage.y + (p.dense ? 80 : 104);
+    p.thumbs = stage.y + (p.dense ? 88 : 116);
+    p.thumb = p.dense ? 40 : 58;
+    p.pitch = p.dense ? 48 : 70;
+    p.charts = stage.y + (p.dense ? 156 : 228);
+    p.charts_end = stage.y + stage.h - (p.dense ? 32 : 40);
+    p.title_gap = p.dense ? 12 : 20;
+    p.chart_gap = p.dense ? 56 : 76;
+    p.map = (ogv_rect){p.right - bar - side, stage.y + (p.dense ? 88 : 120), side, side};
+    return p;
+}
+
+static const char *word(const ogl_run *run, const char *key)
+{
+    return ogl_say(run, "stage", key);
+}
+
+/* ---- controls ---- */
+
+static float fact(const ogl_run *run, ogv_ui *ui, const places *p, float x, float width, const char *name,
+                  const char *value)
+{
+    if (x > p->left)
+        ogv_hairline_v(ui->list, x - 16, p->labels - 10, p->fields + 26, ui->theme->line);
+    ogv_text(ui->list, x, p->labels, OGV_LEFT, OGV_UI, 13, ui->theme->text2, word(run, name));
+    ogv_text(ui->list, x, ogv_baseline(p->fields, 32, 14), OGV_LEFT, OGV_MONO_MEDIUM, 14, ui->theme->text,
+             value);
+    return x + width;
+}
+
+static void draw_facts(const ogl_run *run, ogv_ui *ui, const places *p)
+{
+    char batch[16], rate[OGV_NUMBER_SIZE], momentum[OGV_NUMBER_SIZE];
+    snprintf(batch, sizeof batch, "%d", BOUNDARY_BATCH);
+    float x = fact(run, ui, p, p->left, 164, "neurons", "2 \u2192 6 \u2192 6 \u2192 1");
+    x = fact(run, ui, p, x, 108, "activation", "tanh");
+    x = fact(run, ui, p, x, 92, "rate", ogv_format_number(rate, (double)BOUNDARY_LR, 2));
+    x = fact(run, ui, p, x, 84, "batch", batch);
+    fact(run, ui, p, x, 96, "momentum", ogv_format_number(momentum, (double)BOUNDARY_MOMENTUM, 1));
+}
+
+static void draw_noise(ogl_run *run, ogv_ui *ui, const places *p)
+{
+    const ogl_setting *setting = &run->lesson->settings[SET_NOISE];
+    ogv_slider_def def = {setting->low, setting->high, setting->start, setting->low, setting->decimals};
+    char number[OGV_NUMBER_SIZE];
+    double noise = run->values[SET_NOISE];
+    ogv_rect rect = {p->right - 160, p->fields, 160, 32};
+    ui->disabled = (int)run->values[SET_DATA] == DATA_CANCER;
+    ogv_color color = ui->disabled ? ui->theme->disabled : ui->theme->text;
+    ogv_text(ui->list, rect.x, p->labels, OGV_LEFT, OGV_UI, 13, ui->disabled ? color : ui->theme->text2,
+             ogl_say(run, "settings", "noise"));
+    ogv_text(ui->list, p->right, p->labels, OGV_RIGHT, OGV_MONO_MEDIUM, 13, color,
+             ui->disabled ? "\u2013" : ogv_format_number(number, noise, setting->decimals));
+    if (ogv_slider(ui, "noise", rect, &noise, &def))
+        ogl_set(run, SET_NOISE, noise);
+    ui->disabled = false;
+}
+
+/* ---- data ---- */
+
+static const char *data_word(const ogl_run *run, int data)
+{
+    char key[40];
+    snprintf(key, sizeof key, "data.%s", run->lesson->settings[SET_DATA].choices[data]);
+    return ogl_say(run, "settings", key);
+}
+
+static void draw_thumbnail(const boundary *b, ogv_ui *ui, int data, ogv_rect rect)
+{
+    float inner = rect.w - 8, radius = rect.w < 50 ? 1.3f : 1.7f;
+    for (int i = 0; i < b->thumbnail_count[data]; i++) {
+        ogv_point at = b->thumbnails[data][i];
+        if (!(at.x > 0 && at.x < 1 && at.y > 0 && at.y < 1))
+            continue;
+        ogv_point center = {rect.x + 4 + at.x * inner, rect.y + 4 + at.y * inner};
+        if (b->thumbnail_class[data][i])
+            ogv_diamond(ui->list, center, radius * 1.22f, ui->theme->class1);
+        else
+            ogv_disc(ui->list, center, radius, ui->theme->class0);
+    }
+}
+
+static void draw_data(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
+{
+    static const char *const ids[] = {"data.moons",  "data.circles", "data.xor",
+                                      "data.spiral", "data.gauss",   "data.cancer"};
+    int chosen = (int)run->values[SET_DATA];
+    char text[96], train[16], test[16];
+    snprintf(train, sizeof train, "%zu", b->model.train->rows);
+    snprintf(test, sizeof test, "%zu", b->model.test->rows);
+    ogl_words_fill(text, sizeof text, word(run, "rows"), train, test);
+    float x = p->left;
+    x += ogv_text(ui->list, x, p->titles, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text, word(run, "data")) +
+         8;
+    if (p->dense)
+        ogv_text(ui->list, x, p->titles, OGV_LEFT, OGV_UI, 13, ui->theme->text2, data_word(run, chosen));
+    ogv_text(ui->list, p->left + p->column, p->titles, OGV_RIGHT, OGV_UI, 13, ui->theme->text2, text);
+    for (int data = 0; data < DATA_COUNT; data++) {
+        ogv_rect rect = {p->left + p->pitch * (float)data, p->thumbs, p->thumb, p->thumb};
+        if (ogv_thumbnail(ui, ids[data], rect, data == chosen).clicked)
+            ogl_set(run, SET_DATA, data);
+        if (p->dense)
+            ogv_tip(ui, data_word(run, data), NULL);
+        draw_thumbnail(b, ui, data, rect);
+        if (!p->dense)
+            ogv_text(ui->list, rect.x + rect.w / 2, rect.y + rect.h + 17, OGV_CENTER,
+                     data == chosen ? OGV_UI_SEMIBOLD : OGV_UI, 13,
+                     data == chosen ? ui->theme->text : ui->theme->text2, data_word(run, data));
+    }
+}
+
+/* ---- charts ---- */
+
+static void draw_chart_title(const ogl_run *run, ogv_ui *ui, float x, float y, const char *title,
+                             const char *unit)
+{
+    x += ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text, word(run, title)) + 8;
+    ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI, 13, ui->theme->text2, word(run, unit));
+}
+
+static void draw_end(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, double x, double y, float label,
+                     const char *name, bool strong)
+{
+    char number[OGV_NUMBER_SIZE], text[64];
+    ogv_color color = strong ? ui->theme->text : ui->theme->text3;
+    ogv_point at = ogv_axes_pixel(axes, x, y);
+    ogv_end_dot(ui->list, ui->theme, at, color);
+    snprintf(text, sizeof text, "%s %s", word(run, name), ogv_format_number(number, y, 1));
+    ogv_text(ui->list, at.x + 10, label + 4.7f, OGV_LEFT, strong ? OGV_UI_SEMIBOLD : OGV_UI, 13,
+             strong ? ui->theme->text : ui->theme->text2, text);
+}
+
+/* From 40 % up, where accuracies usually are; from 0 if one was below. */
+static double lowest_percent(const ogl_history *h)
+{
+    for (int i = 0; i < h->count; i++)
+        if (h->train_accuracy[i] < 40 || h->test_accuracy[i] < 40)
+            return 0;
+    return 40;
+}
+
+/* In the style of the loss chart, below it, on the same epochs. */
+static void draw_accuracy(const ogl_run *run, ogv_ui *ui, ogv_rect rect, const ogl_history *h,
+                          ogv_range epochs)
+{
+    ogv_axes axes = {rect, epochs, {lowest_percent(h), 100}};
+    size_t count = (size_t)h->count;
+    double step = (double)h->stride, end = step * (double)(count - 1);
+    double train = (double)h->train_accuracy[count - 1], test = (double)h->test_accuracy[count - 1];
+    ogv_axes_draw(ui->list, ui->theme, &axes);
+    ogv_plot_series(ui->list, &axes, 0, step, h->train_accuracy, count, 1.75f, ui->theme->text3);
+    ogv_plot_series(ui->list, &axes, 0, step, h->test_accuracy, count, 2.25f, ui->theme->text);
+    float labels[] = {ogv_axes_pixel(&axes, end, train).y, ogv_axes_pixel(&axes, end, test).y};
+    ogv_spread_labels(labels, 2, 17, rect.y + 4, rect.y + rect.h - 10);
+    draw_end(run, ui, &axes, end, train, labels[0], "train", false);
+    draw_end(run, ui, &axes, end, test, labels[1], "test", true);
+}
+
+static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
+{
+    const ogl_history *h = &b->chart;
+    ogv_loss_chart chart = {h->train_loss,      h->test_loss,      (size_t)h->count,   (double)h->stride,
+                            word(run, "train"), word(run, "test"), word(run, "epoch"), 3};
+    float height = (p->charts_end - p->charts - p->title_gap - p->chart_gap) / 2;
+    ogv_rect rect = {p->left + 32, p->charts + p->title_gap, p->column - 96, height};
+    draw_chart_title(run, ui, p->left, p->charts, "loss", "loss.unit");
+    ogv_loss_chart_draw(ui, "loss", rect, &chart);
+    rect.y += height + p->chart_gap;
+    draw_chart_title(run, ui, p->left, rect.y - p->title_gap, "accuracy", "accuracy.unit");
+    draw_accuracy(run, ui, rect, h, ogv_loss_chart_axes(&chart, rect).x);
+}
+
+/* ---- the plane ---- */
+
+static float draw_check(ogl_run *run, ogv_ui *ui, float right, float y, int setting, const char *key)
+{
+    const char *id = run->lesson->settings[setting].id, *label = ogl_say(run, "settings", id);
+    bool on = run->values[setting] != 0;
+    float width = ogv_checkbox_width(ui, label);
+    if (ogv_checkbox(ui, id, (ogv_rect){right - width, y - 15, width, 20}, &on, label))
+        ogl_set(run, setting, on);
+    ogv_tip(ui, ogl_say(run, "tips", id), key);
+    return right - width - 20;
+}
+
+static void draw_legend(const boundary *b, const ogl_run *run, ogv_ui *ui, float x, float y)
+{
+    bool tests = run->values[SET_TEST_POINTS] != 0, real = (int)run->values[SET_DATA] == DATA_CANCER;
+    size_t wrong = ogl_count_wrong(b->model.train, b->model.train_logits);
+    char number[16], text[48];
+    if (tests)
+        wrong += ogl_count_wrong(b->model.test, b->model.test_logits);
+    snprintf(number, sizeof number, "%zu", wrong);
+    ogl_words_fill(text, sizeof text, word(run, "wrong"), number, "");
+    x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_CLASS0, word(run, real ? "benign" : "class0"));
+    x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_CLASS1, word(run, real ? "malignant" : "class1"));
+    if (tests)
+        x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_TEST0, word(run, "test"));
+    ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_WRONG, text);
+}
+
+static void draw_plane(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
+{
+    bool real = (int)run->values[SET_DATA] == DATA_CANCER;
+    ogv_boundary picture = {
+        b->x,     b->y,          real ? word(run, "x") : "$x_1$", real ? word(run, "y") : "$x_2$",
+        b->marks, b->mark_count, run->values[SET_CONTOURS] != 0,  run->values[SET_TEST_POINTS] != 0,
+        2};
+    ogv_rect map = p->map;
+    ogv_text(ui->list, map.x, p->titles, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,
+             word(run, "boundary"));
+    float x = draw_check(run, ui, map.x + map.w + (p->dense ? 56 : 0), p->titles, SET_TEST_POINTS, "P");
+    draw_check(run, ui, x, p->titles, SET_CONTOURS, "C");
+    ogv_boundary_draw(ui, "boundary", map, b->map, &picture);
+    float bottom = map.y + map.h;
+    if (p->dense) {
+        ogv_color_bar(ui->list, ui->theme, (ogv_rect){map.x + map.w + 16, map.y, 12, map.h}, true);
+    } else {
+        ogv_text(ui->list, map.x, bottom + 58, OGV_LEFT, OGV_MATH_ITALIC, 18, ui->theme->text2, "p");
+        ogv_color_bar(ui->list, ui->theme, (ogv_rect){map.x + 24, bottom + 48, map.w - 24, 12}, false);
+    }
+    draw_legend(b, run, ui, map.x + 8, bottom + (p->dense ? 36 : 116));
+}
+
+void boundary_draw(const void *state, ogl_run *run, ogv_ui *ui, ogv_rect stage)
+{
+    const boundary *b = state;
+    places p = arrange(ui, stage);
+    if (!b->model.net)
+        return;
+    draw_facts(run, ui, &p);
+    draw_noise(run, ui, &p);
+    draw_data(b, run, ui, &p);
+    draw_charts(b, run, ui, &p);
+    draw_plane(b, run, ui, &p);
+}

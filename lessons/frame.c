@@ -1,0 +1,197 @@
+/* The window of a lesson: layout, top bar, keys, and the order in which everything is drawn. */
+#include "frame.h"
+
+#include <stdio.h>
+
+#include "ogee_viz/text.h"
+
+ogl_layout ogl_layout_make(const ogl_run *run, const ogv_ui *ui)
+{
+    ogl_layout l = {0};
+    l.width = ui->width < 960 ? 960 : ui->width;
+    l.height = ui->height < 600 ? 600 : ui->height;
+    l.compact = l.width < 1248;
+    l.wide = l.width >= 1600;
+    float top = l.compact ? 48 : 56;
+    float transport = run->lesson->trains ? l.compact ? 56 : 64 : 0;
+    float side = l.compact ? 48 : l.wide ? 400 : 336;
+    float middle = l.height - top - transport;
+    l.top = (ogv_rect){0, 0, l.width, top};
+    l.narrative = (ogv_rect){0, top, side, middle};
+    l.stage = (ogv_rect){side, top, l.width - side, middle};
+    l.drawer = (ogv_rect){side, top, 320, middle};
+    l.transport = (ogv_rect){0, l.height - transport, l.width, transport};
+    return l;
+}
+
+static void draw_position(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    char of[16], step[16], text[96];
+    snprintf(step, sizeof step, "%d", run->step + 1);
+    snprintf(of, sizeof of, "%d", run->lesson->step_count);
+    ogl_words_fill(text, sizeof text, ogl_ui_say(run, "position"), step, of);
+    float dots = ogv_step_dots_width(run->lesson->step_count);
+    float whole = dots + 12 + ogv_text_width(ui->list, OGV_UI, 13, text);
+    float x = l->compact ? l->width - 304 - whole : l->width / 2 - whole / 2;
+    ogv_step_dots(ui->list, ui->theme, x, l->top.h / 2, run->lesson->step_count, run->step);
+    ogv_text(ui->list, x + dots + 12, ogv_baseline(0, l->top.h, 13), OGV_LEFT, OGV_UI, 13, ui->theme->text2,
+             text);
+}
+
+static void draw_title(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    char number[16];
+    float middle = ogv_baseline(0, l->top.h, 16);
+    float x = l->compact ? 64 : 80;
+    snprintf(number, sizeof number, "%d", run->lesson->number);
+    ogv_draw_logo(ui->list, ui->theme, l->compact ? 10 : 20, l->top.h / 2 - 14, 28);
+    if (!l->compact)
+        ogv_hairline_v(ui->list, 64, 16, 40, ui->theme->line2);
+    x += ogv_text(ui->list, x, middle, OGV_LEFT, OGV_MONO_SEMIBOLD, 16, ui->theme->text3, number) + 10;
+    ogv_text_fit(ui->list, x, middle, l->width / 2 - 130 - x, OGV_UI_SEMIBOLD, 16, ui->theme->text,
+                 ogl_say(run, "lesson", "title"));
+}
+
+static void draw_top(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    float y = l->top.h / 2 - 16, right = l->compact ? 0 : 12;
+    ogv_fill(ui->list, l->top, 0, ui->theme->bar);
+    ogv_hairline_h(ui->list, 0, l->width, l->top.h - 1, ui->theme->line);
+    draw_title(run, ui, l);
+    draw_position(run, ui, l);
+    float back = l->width - 280 - right - (l->compact ? 0 : 8);
+    ui->disabled = run->step == 0;
+    if (ogv_button(ui, "back", (ogv_rect){back, y, 84, 32}, ogl_ui_say(run, "back"),
+                   (ogv_button_look){.icon = OGV_ICON_BACK}))
+        ogl_press(run, "back");
+    ogv_tip(ui, ogl_ui_say(run, "back.tip"), "PgUp");
+    ui->disabled = run->step + 1 == run->lesson->step_count;
+    if (ogv_button(ui, "next", (ogv_rect){back + 92, y, 88, 32}, ogl_ui_say(run, "next"),
+                   (ogv_button_look){.kind = OGV_PRIMARY, .icon = OGV_ICON_NEXT, .icon_after = true}))
+        ogl_press(run, "next");
+    ogv_tip(ui, ogl_ui_say(run, "next.tip"), "PgDn");
+    ui->disabled = false;
+    if (!l->compact)
+        ogv_hairline_v(ui->list, l->width - 104, 16, 40, ui->theme->line2);
+    float icons = l->compact ? l->width - 88 : l->width - 92;
+    if (ogv_button(ui, "theme", (ogv_rect){icons, y, 32, 32}, NULL,
+                   (ogv_button_look){.kind = OGV_GHOST, .icon = run->dark ? OGV_ICON_SUN : OGV_ICON_MOON}))
+        ogl_press(run, "theme");
+    ogv_tip(ui, ogl_ui_say(run, "theme.tip"), "T");
+    if (ogv_button(ui, "help", (ogv_rect){icons + 40, y, 32, 32}, NULL,
+                   (ogv_button_look){.kind = OGV_GHOST, .icon = OGV_ICON_HELP}))
+        ogl_press(run, "help");
+    ogv_tip(ui, ogl_ui_say(run, "help.tip"), "F1");
+}
+
+static void flip(ogl_run *run, const char *setting)
+{
+    int i = ogl_setting_find(run->lesson, setting);
+    if (i >= 0)
+        ogl_set(run, i, run->values[i] == 0);
+}
+
+static void obey_keys(ogl_run *run, const ogv_ui *ui)
+{
+    static const struct {
+        ogv_key key;
+        char character;
+        const char *what;
+    } keys[] = {
+        {OGV_KEY_SPACE, 0, "toggle-play"}, {OGV_KEY_ESCAPE, 0, "close"},     {OGV_KEY_PAGE_UP, 0, "back"},
+        {OGV_KEY_PAGE_DOWN, 0, "next"},    {OGV_KEY_F1, 0, "help"},          {OGV_KEY_NONE, '?', "help"},
+        {OGV_KEY_NONE, '.', "step"},       {OGV_KEY_NONE, 'r', "reset"},     {OGV_KEY_NONE, 't', "theme"},
+        {OGV_KEY_NONE, 'd', "dice"},       {OGV_KEY_NONE, 'n', "narrative"}, {OGV_KEY_NONE, 'w', "why"},
+        {OGV_KEY_NONE, 's', "show"},       {OGV_KEY_NONE, '[', "slower"},    {OGV_KEY_NONE, ']', "faster"}};
+    if (ui->input.alt) {
+        if (ogv_ui_key(ui, OGV_KEY_LEFT))
+            ogl_press(run, "back");
+        if (ogv_ui_key(ui, OGV_KEY_RIGHT))
+            ogl_press(run, "next");
+        return;
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i].key == OGV_KEY_NONE ? ogv_ui_char(ui, keys[i].character) : ogv_ui_key(ui, keys[i].key)) {
+            ogl_press(run, keys[i].what);
+            return;
+        }
+    if (ogv_ui_char(ui, 'c'))
+        flip(run, "contours");
+    if (ogv_ui_char(ui, 'p'))
+        flip(run, "test-points");
+}
+
+/* Any input of the learner stops "Show me"; what it did stays, the input itself is spent on stopping. */
+static void play_demo(ogl_run *run, ogv_ui *ui)
+{
+    const char *shot;
+    char error[200];
+    if (!run->demo)
+        return;
+    if (ui->input.mouse_pressed || ui->input.key != OGV_KEY_NONE) {
+        ui->input.mouse_pressed = ui->input.mouse_released = false;
+        ui->input.key = OGV_KEY_NONE;
+        ogl_demo_stop(run);
+    } else if (ogl_script_frame(run->demo, run, true, ui, &shot, error, sizeof error) != OGL_SCRIPT_RUNNING) {
+        ogl_demo_stop(run);
+    }
+}
+
+static void draw_ghost(const ogl_run *run, ogv_ui *ui)
+{
+    ogv_point at;
+    bool pressed;
+    if (!run->demo || !ogl_script_pointer(run->demo, &at, &pressed))
+        return;
+    ogv_disc(ui->list, at, pressed ? 18 : 14, ogv_fade(ui->theme->accent, 0.18f));
+    ogv_disc(ui->list, at, 6, ui->theme->accent);
+    ogv_ring(ui->list, at, pressed ? 18 : 14, 1.5f, ui->theme->accent);
+}
+
+static void draw_error(const ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    char text[320];
+    if (!run->error[0])
+        return;
+    ogl_words_fill(text, sizeof text, ogl_ui_say(run, "stopped"), run->error, "");
+    ogv_text_fit(ui->list, l->stage.x + 32, l->stage.y + l->stage.h - 8, l->stage.w - 64, OGV_UI, 13,
+                 ui->theme->err, text);
+}
+
+static void draw_frame(ogl_run *run, ogv_ui *ui)
+{
+    ogl_layout l = ogl_layout_make(run, ui);
+    ogv_rect all = {0, 0, l.width, l.height};
+    ogv_fill(ui->list, all, 0, ui->theme->stage);
+    bool drawer = l.compact && run->drawer_open;
+    if (run->help_open)
+        ogv_ui_shield(ui, all);
+    draw_top(run, ui, &l);
+    ogl_draw_narrative(run, ui, &l);
+    if (!run->help_open && (drawer || run->why_open))
+        ogv_ui_shield(ui, run->why_open ? ogl_why_rect(run, ui, &l) : l.drawer);
+    run->lesson->draw(run->state, run, ui, l.stage);
+    draw_error(run, ui, &l);
+    if (!run->help_open)
+        ogv_ui_unshield(ui);
+    if (l.transport.h > 0)
+        ogl_draw_transport(run, ui, &l);
+    if (drawer)
+        ogl_draw_drawer(run, ui, &l);
+    if (run->why_open)
+        ogl_draw_why(run, ui, &l);
+    ogv_ui_unshield(ui);
+    if (run->help_open)
+        ogl_draw_help(run, ui, &l);
+    draw_ghost(run, ui);
+}
+
+bool ogl_run_frame(ogl_run *run, ogv_ui *ui)
+{
+    ui->theme = run->dark ? &ogv_theme_dark : &ogv_theme_light;
+    play_demo(run, ui);
+    obey_keys(run, ui);
+    ogl_run_update(run);
+    draw_frame(run, ui);
+    return !run->closing;
+}

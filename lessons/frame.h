@@ -1,0 +1,26 @@
+/* Where the parts of a lesson's window lie; shared by the files that draw it. */
+#ifndef OGEE_LESSON_FRAME_H
+#define OGEE_LESSON_FRAME_H
+
+#include "lesson.h"
+
+typedef struct ogl_layout {
+    float width, height; /* of the window, at least 960 x 600 */
+    bool compact;        /* narrative folded into a rail */
+    bool wide;           /* larger narrative */
+    ogv_rect top, stage;
+    ogv_rect narrative; /* panel or rail */
+    ogv_rect drawer;    /* over the stage, when it is open */
+    ogv_rect transport; /* height 0 without one */
+} ogl_layout;
+
+ogl_layout ogl_layout_make(const ogl_run *run, const ogv_ui *ui);
+
+void ogl_draw_narrative(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
+void ogl_draw_drawer(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
+void ogl_draw_why(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
+ogv_rect ogl_why_rect(const ogl_run *run, const ogv_ui *ui, const ogl_layout *layout);
+void ogl_draw_transport(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
+void ogl_draw_help(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
+
+#endif

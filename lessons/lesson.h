@@ -1,0 +1,231 @@
+/* What a lesson is, and what the engine gives it. One lesson is one file with one const ogl_lesson.
+
+   How it is built: every .c file of this folder except lesson_binary.c belongs to the library ogee::lessons,
+   the lessons themselves (NN_name.c) included. The program lesson-NAME is lesson_binary.c alone, compiled
+   with OGL_LESSON_ID="NAME" and linked to the library; NAME is the file's name without its number, "_" as
+   "-".
+
+   The frame of a lesson: input -> update (the model changes) -> draw (widgets ask for changes) -> next frame.
+   Time is counted in frames and training steps, never in seconds. */
+#ifndef OGEE_LESSON_H
+#define OGEE_LESSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ogee/status.h"
+#include "ogee_viz/ui.h"
+
+#include "words.h"
+
+enum {
+    OGL_MAX_SETTINGS = 32,
+    OGL_MAX_STEPS = 12,
+    OGL_MAX_TASKS = 3,
+    OGL_MAX_READOUTS = 6,
+    OGL_NOTE_SIZE = 96
+};
+
+typedef struct ogl_run ogl_run;
+
+/* ---- settings: everything that can be set in a lesson, in one table ---- */
+
+typedef enum ogl_setting_type {
+    OGL_NUMBER,  /* low .. high */
+    OGL_INTEGER, /* low .. high, whole */
+    OGL_CHOICE,  /* one of choices, counted from 0 */
+    OGL_SWITCH   /* 0 off, 1 on */
+} ogl_setting_type;
+
+/* Widgets, scripts, the state text and --help read this row. Its label is the text "settings.<id>", the words
+   of a choice "settings.<id>.<choice>". */
+typedef struct ogl_setting {
+    const char *id;
+    ogl_setting_type type;
+    double low, high, start;    /* of a choice or switch only start counts */
+    int decimals;               /* digits shown of a number */
+    const char *const *choices; /* ended by NULL */
+} ogl_setting;
+
+/* The table of a lesson that trains begins with these two rows. */
+#define OGL_TRAINING_SETTINGS                                                                                \
+    {.id = "speed", .type = OGL_CHOICE, .start = 1, .choices = ogl_speeds},                                  \
+    {                                                                                                        \
+        .id = "seed", .type = OGL_INTEGER, .low = 0, .high = 9999, .start = 1                                \
+    }
+enum { OGL_SPEED, OGL_SEED, OGL_OWN_SETTINGS };
+extern const char *const ogl_speeds[]; /* "1", "4", "16", "max" */
+
+/* ---- steps ---- */
+
+/* What the learner is asked to do. Its words are the text "<step>.task" in the order of the tasks. */
+typedef struct ogl_task {
+    const char *id; /* for `expect done <id>` */
+    /* How far the learner is, 0 .. 1; 1 is done. Writes what is measured now into note. */
+    double (*progress)(const void *state, const ogl_run *run, char note[OGL_NOTE_SIZE]);
+} ogl_task;
+
+typedef struct ogl_step {
+    const char *id; /* its words are the texts "<id>.heading", ".text", ".formula", ".task", ".why" */
+    void (*enter)(void *state, ogl_run *run); /* brings settings and model to where the step begins */
+    ogl_task tasks[OGL_MAX_TASKS];            /* those with an id */
+    const char *show; /* the script that does all tasks, for "Show me"; it stays in its step */
+} ogl_step;
+
+/* A number in the transport bar. The slot keeps its width. */
+typedef struct ogl_readout {
+    const char *label; /* text key in "readouts" */
+    char value[24];
+    float width, compact_width; /* of the slot, at full and compact size */
+    bool apart;                 /* a hairline before it */
+    bool quiet;                 /* drawn in the second text colour */
+} ogl_readout;
+
+/* ---- the lesson ---- */
+
+typedef struct ogl_lesson {
+    const char *id; /* "decision-boundary" */
+    int number;     /* its words are in assets/lessons/<lang>/<number, two digits>-<id>.txt */
+    bool trains;    /* has a transport bar; its settings begin with OGL_TRAINING_SETTINGS */
+    const ogl_setting *settings;
+    int setting_count;
+    const ogl_step *steps;
+    int step_count;
+    size_t state_size;
+    /* Builds the state (zeroed memory of state_size bytes). */
+    og_status (*init)(void *state, ogl_run *run);
+    void (*destroy)(void *state);
+    /* One frame of the model: obeys run->changed, run->restart and run->train_steps. Never draws. */
+    og_status (*update)(void *state, ogl_run *run);
+    /* Draws into the stage. Never changes the model: widgets ask through ogl_set and ogl_press. */
+    void (*draw)(const void *state, ogl_run *run, ogv_ui *ui, ogv_rect stage);
+    /* Fills the numbers of the transport bar and returns how many; NULL without one. */
+    int (*readouts)(const void *state, const ogl_run *run, ogl_readout out[OGL_MAX_READOUTS]);
+} ogl_lesson;
+
+/* All lessons in their order, ended by NULL. */
+extern const ogl_lesson *const ogl_lessons[];
+
+/* The lesson of that id; NULL when there is none. */
+const ogl_lesson *ogl_lesson_find(const char *id);
+
+/* The title in that language ("en") into title. OG_ERR_FILE or OG_ERR_FORMAT when its words cannot be read.
+ */
+og_status ogl_lesson_title(const ogl_lesson *lesson, const char *lang, char *title, size_t size);
+
+/* The program lesson-NAME: reads the options, runs to the end, returns the exit status. argv[0] is ignored.
+ */
+int ogl_lesson_main(const ogl_lesson *lesson, int argc, char **argv);
+
+/* ---- a running lesson ---- */
+
+/* A script under way: "Show me", or --script. */
+typedef struct ogl_script ogl_script;
+
+struct ogl_run {
+    const ogl_lesson *lesson;
+    void *state;
+    ogl_words *words;    /* of the lesson */
+    ogl_words *ui_words; /* ui.txt: the frame's own words */
+
+    /* What the lesson's update obeys. */
+    double values[OGL_MAX_SETTINGS];
+    unsigned long changed; /* bit i: setting i was changed since the last update */
+    bool restart;          /* begin again with the present settings */
+    int train_steps;       /* training steps of this frame; OGL_UNTIMED: as many as ogl_time_left allows */
+
+    int step; /* on screen, from 0 */
+    bool playing;
+    bool autoplay;    /* starts playing: headless */
+    bool single_step; /* one training step was asked for */
+    bool closing;
+    long frame;
+    bool reached[OGL_MAX_STEPS][OGL_MAX_TASKS];
+    double progress[OGL_MAX_TASKS]; /* of the step on screen */
+    char notes[OGL_MAX_STEPS][OGL_MAX_TASKS][OGL_NOTE_SIZE];
+
+    double update_began; /* for ogl_time_left */
+    ogl_script *demo;    /* "Show me" under way, or NULL */
+    bool why_open, drawer_open, help_open;
+    bool dark;
+    float narrative_scroll;
+    char error[256]; /* why update failed, for the learner; "" while all is well */
+};
+
+enum { OGL_UNTIMED = -1 };
+
+/* Starts a lesson at its first step with words of that language. On failure *out is NULL and error says why.
+ */
+og_status ogl_run_create(const ogl_lesson *lesson, const char *lang, bool autoplay, ogl_run **out,
+                         char *error, size_t error_size);
+void ogl_run_destroy(ogl_run *run);
+
+/* One frame of the model, and the tasks. */
+void ogl_run_update(ogl_run *run);
+
+/* One whole frame between ogv_ui_begin and ogv_ui_end: keys, update, picture. Returns false when the learner
+   closes the lesson. */
+bool ogl_run_frame(ogl_run *run, ogv_ui *ui);
+
+/* Goes to that step (clamped), which begins. */
+void ogl_run_enter(ogl_run *run, int step);
+
+/* The step of that id, counted from 0; -1 when there is none. */
+int ogl_step_find(const ogl_lesson *lesson, const char *id);
+int ogl_task_count(const ogl_step *step);
+
+/* All tasks of that step were reached. */
+bool ogl_step_reached(const ogl_run *run, int step);
+
+/* True while a frame of an untimed speed still has time to train; steps_done is what it did already. */
+bool ogl_time_left(const ogl_run *run, int steps_done);
+
+/* Sets a value (clamped to its range); marks it as changed if it differs. */
+void ogl_set(ogl_run *run, int setting, double value);
+
+/* The setting of that id; -1 when there is none. */
+int ogl_setting_find(const ogl_lesson *lesson, const char *id);
+
+/* Reads a value as scripts write it ("0.3", "moons", "on"). False: error says what was expected. */
+bool ogl_setting_parse(const ogl_setting *setting, const char *text, double *value, char *error, size_t size);
+/* Writes a value as scripts read it. */
+void ogl_setting_format(const ogl_setting *setting, double value, char *text, size_t size);
+
+/* What buttons, keys and scripts can ask for: play, pause, toggle-play, step, reset, dice, next, back, show,
+   why, close, theme, help, narrative, slower, faster. False: there is no such thing. */
+bool ogl_press(ogl_run *run, const char *what);
+bool ogl_press_exists(const char *what);
+
+/* A text of the lesson, or of the frame. A missing one reads "<section.key>" and fails a test. */
+const char *ogl_say(const ogl_run *run, const char *section, const char *key);
+const char *ogl_ui_say(const ogl_run *run, const char *key);
+
+/* ---- scripts: one command a line, # starts a comment ----
+   wait N            frames
+   set ID VALUE      a setting
+   press WHAT        see ogl_press
+   key NAME          Space, Escape, Enter, Left, Right, Up, Down, PageUp, PageDown, F1 or one character
+   expect done ID    a step or a task
+   shot FILE         a picture of the present frame */
+
+typedef enum ogl_script_state { OGL_SCRIPT_RUNNING, OGL_SCRIPT_ENDED, OGL_SCRIPT_FAILED } ogl_script_state;
+
+/* Reads a script for that lesson. OG_ERR_FORMAT: error names line and fault. name stands in errors. */
+og_status ogl_script_parse(const ogl_lesson *lesson, const char *name, const char *text, ogl_script **out,
+                           char *error, size_t error_size);
+void ogl_script_destroy(ogl_script *script);
+
+/* The commands of one frame, before ogl_run_frame; a key goes into ui->input. Paced, a pointer travels to
+   each widget first (widgets of settings and buttons have their ids, those of a choice "<setting>.<choice>").
+   A picture that is due is left in *shot (else NULL), to be taken after the frame is drawn. */
+ogl_script_state ogl_script_frame(ogl_script *script, ogl_run *run, bool paced, ogv_ui *ui, const char **shot,
+                                  char *error, size_t error_size);
+
+/* Where the pointer of a paced script is; false: nowhere. pressed: it presses just now. */
+bool ogl_script_pointer(const ogl_script *script, ogv_point *at, bool *pressed);
+
+/* Starts "Show me" for the step on screen, or stops it; what it did so far stays. */
+void ogl_demo_toggle(ogl_run *run);
+void ogl_demo_stop(ogl_run *run);
+
+#endif

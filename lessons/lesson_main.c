@@ -1,0 +1,282 @@
+/* The command line of a lesson. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/options.h"
+#include "lesson.h"
+#include "ogee_viz/app.h"
+
+typedef struct size {
+    int width, height;
+} size;
+
+typedef struct options {
+    bool headless, help, version;
+    int64_t frames, seed;
+    const char *step, *script, *shot, *lang;
+    size size;
+    double scale;
+    int theme;
+} options;
+
+static bool parse_size(const char *text, void *value)
+{
+    size *out = value;
+    int64_t width, height;
+    char first[16];
+    const char *cross = strchr(text, 'x');
+    if (!cross || (size_t)(cross - text) >= sizeof first)
+        return false;
+    snprintf(first, sizeof first, "%.*s", (int)(cross - text), text);
+    if (!ogl_parse_whole(first, 960, 7680, &width) || !ogl_parse_whole(cross + 1, 600, 4320, &height))
+        return false;
+    *out = (size){(int)width, (int)height};
+    return true;
+}
+
+static bool parse_shot(const char *text, void *value)
+{
+    size_t length = strlen(text);
+    if (length < 5 || (strcmp(text + length - 4, ".png") != 0 && strcmp(text + length - 4, ".svg") != 0))
+        return false;
+    memcpy(value, &text, sizeof text);
+    return true;
+}
+
+#define AT(field) offsetof(options, field)
+static const ogl_option table[] = {
+    {.name = "--headless",
+     .type = OGL_FLAG_ON,
+     .offset = AT(headless),
+     .help = "no window; a lesson that trains plays"},
+    {.name = "--frames",
+     .argument = "N",
+     .type = OGL_FLAG_WHOLE,
+     .offset = AT(frames),
+     .low = 1,
+     .high = 10000000,
+     .help = "stop after N frames; headless 1 or to the end of the script"},
+    {.name = "--step",
+     .argument = "ID",
+     .type = OGL_FLAG_TEXT,
+     .offset = AT(step),
+     .help = "begin with that step"},
+    {.name = "--script",
+     .argument = "FILE",
+     .type = OGL_FLAG_TEXT,
+     .offset = AT(script),
+     .help = "play the commands in FILE: wait, set, press, key, expect, shot"},
+    {.name = "--shot",
+     .argument = "FILE",
+     .type = OGL_FLAG_CUSTOM,
+     .offset = AT(shot),
+     .parse = parse_shot,
+     .expected = "a file name that ends in .png or .svg",
+     .help = "write a picture of the last frame"},
+    {.name = "--size",
+     .argument = "WxH",
+     .type = OGL_FLAG_CUSTOM,
+     .offset = AT(size),
+     .parse = parse_size,
+     .initial = "1280x800",
+     .expected = "a width and a height from 960x600 to 7680x4320 such as 1280x800",
+     .help = "logical size"},
+    {.name = "--scale",
+     .argument = "F",
+     .type = OGL_FLAG_REAL,
+     .offset = AT(scale),
+     .low = 0.5,
+     .high = 4,
+     .help = "pixels for a logical one"},
+    {.name = "--theme",
+     .argument = "T",
+     .type = OGL_FLAG_CHOICE,
+     .offset = AT(theme),
+     .expected = "light|dark",
+     .initial = "light",
+     .help = "light or dark"},
+    {.name = "--lang",
+     .argument = "L",
+     .type = OGL_FLAG_TEXT,
+     .offset = AT(lang),
+     .initial = "en",
+     .help = "language of the words, a folder of assets/lessons"},
+    {.name = "--seed",
+     .argument = "N",
+     .type = OGL_FLAG_WHOLE,
+     .offset = AT(seed),
+     .initial = "1",
+     .low = 0,
+     .high = 9999,
+     .help = "of everything that is drawn at random"},
+    {.name = "--help", .type = OGL_FLAG_ON, .offset = AT(help), .help = "print this and stop"},
+    {.name = "--version", .type = OGL_FLAG_ON, .offset = AT(version), .help = "print the version and stop"},
+};
+enum { OPTION_COUNT = sizeof table / sizeof *table, SEED_OPTION = 9 };
+
+static void print_setting(const ogl_setting *setting)
+{
+    char start[32];
+    ogl_setting_format(setting, setting->start, start, sizeof start);
+    printf("  %-12s ", setting->id);
+    if (setting->type == OGL_CHOICE) {
+        for (int i = 0; setting->choices[i]; i++)
+            printf("%s%s", i ? "|" : "", setting->choices[i]);
+    } else if (setting->type == OGL_SWITCH) {
+        printf("on|off");
+    } else {
+        printf("%g to %g", setting->low, setting->high);
+    }
+    printf(" (at the start %s)\n", start);
+}
+
+static int print_help(const ogl_lesson *lesson)
+{
+    printf("usage: lesson-%s [options]\n\noptions:\n", lesson->id);
+    ogl_options_help(table, OPTION_COUNT);
+    printf("\nsteps:\n");
+    for (int i = 0; i < lesson->step_count; i++)
+        printf("  %s\n", lesson->steps[i].id);
+    printf("\nsettings, for `set ID VALUE` in a script:\n");
+    for (int i = 0; i < lesson->setting_count; i++)
+        print_setting(&lesson->settings[i]);
+    return ogl_finish_output();
+}
+
+/* What the frame function needs. */
+typedef struct player {
+    ogl_run *run;
+    ogl_script *script;
+    ogl_script_state state;
+    const char *shot; /* a picture of this frame is due */
+    char error[300];
+} player;
+
+static bool play_frame(void *user, ogv_ui *ui)
+{
+    player *p = user;
+    if (p->script)
+        p->state = ogl_script_frame(p->script, p->run, false, ui, &p->shot, p->error, sizeof p->error);
+    bool going = ogl_run_frame(p->run, ui);
+    return going && !(p->script && p->state != OGL_SCRIPT_RUNNING);
+}
+
+static const char *due_picture(void *user)
+{
+    return ((player *)user)->shot;
+}
+
+static char *read_script(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = calloc(1, 1 << 20);
+    size_t got = 0;
+    if (file && text)
+        got = fread(text, 1, (1 << 20) - 1, file);
+    bool good = file && text && !ferror(file) && feof(file) && !memchr(text, 0, got);
+    if (file)
+        fclose(file);
+    if (good)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static bool load_script(const ogl_lesson *lesson, const options *o, player *p)
+{
+    if (!o->script)
+        return true;
+    char *text = read_script(o->script);
+    if (!text) {
+        ogl_error("%s: cannot be read as a script (a text file of less than a megabyte)", o->script);
+        return false;
+    }
+    og_status status = ogl_script_parse(lesson, o->script, text, &p->script, p->error, sizeof p->error);
+    free(text);
+    if (status != OG_OK)
+        ogl_error("%s", p->error);
+    return status == OG_OK;
+}
+
+static int run_app(const options *o, player *p)
+{
+    ogv_app_def app = ogv_app_def_default();
+    char title[160];
+    snprintf(title, sizeof title, "%s \u2013 ogee", ogl_say(p->run, "lesson", "title"));
+    app.title = title;
+    app.width = o->size.width;
+    app.height = o->size.height;
+    app.scale = (float)o->scale;
+    app.theme = o->theme ? &ogv_theme_dark : &ogv_theme_light;
+    app.headless = o->headless;
+    app.frames = o->frames ? (long)o->frames : o->script && o->headless ? LONG_MAX : 0;
+    app.shot = o->shot;
+    app.user = p;
+    app.frame = play_frame;
+    app.picture = due_picture;
+    og_status status = ogv_app_run(&app);
+    if (status != OG_OK) {
+        ogl_error("%s", og_error_detail());
+        return OGL_FAILED;
+    }
+    if (p->state == OGL_SCRIPT_FAILED) {
+        ogl_error("%s", p->error);
+        return OGL_FAILED;
+    }
+    if (p->run->error[0]) {
+        ogl_error("%s", p->run->error);
+        return OGL_FAILED;
+    }
+    return OGL_DONE;
+}
+
+static int start(const ogl_lesson *lesson, const options *o, bool seed_given)
+{
+    player p = {0};
+    int step = o->step ? ogl_step_find(lesson, o->step) : 0, result = OGL_FAILED;
+    if (step < 0) {
+        ogl_error("--step: there is no step \"%s\" in this lesson, see --help", o->step);
+        return OGL_USAGE;
+    }
+    if (!load_script(lesson, o, &p))
+        return OGL_FAILED;
+    if (!o->headless && !ogv_app_has_display()) {
+        ogl_error("no display was found; add --headless --shot FILE.png to draw into a picture instead");
+        ogl_script_destroy(p.script);
+        return OGL_FAILED;
+    }
+    og_status status = ogl_run_create(lesson, o->lang, o->headless, &p.run, p.error, sizeof p.error);
+    if (status != OG_OK) {
+        ogl_error("%s", p.error);
+    } else {
+        if (seed_given && lesson->trains)
+            ogl_set(p.run, OGL_SEED, (double)o->seed);
+        p.run->dark = o->theme == 1;
+        if (step > 0)
+            ogl_run_enter(p.run, step);
+        result = run_app(o, &p);
+    }
+    ogl_run_destroy(p.run);
+    ogl_script_destroy(p.script);
+    return result;
+}
+
+int ogl_lesson_main(const ogl_lesson *lesson, int argc, char **argv)
+{
+    options o = {0};
+    bool given[OPTION_COUNT];
+    char command[96];
+    snprintf(command, sizeof command, "lesson-%s", lesson->id);
+    ogl_options_init(table, OPTION_COUNT, &o);
+    if (!ogl_options_parse(command, table, OPTION_COUNT, argc - 1, argv + 1, &o, given))
+        return OGL_USAGE;
+    if (o.help)
+        return print_help(lesson);
+    if (o.version) {
+        printf("lesson-%s %s\n", lesson->id, OGEE_VERSION);
+        return ogl_finish_output();
+    }
+    return start(lesson, &o, given[SEED_OPTION]);
+}

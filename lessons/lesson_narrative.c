@@ -1,0 +1,293 @@
+/* The left side: heading, paragraphs, formula, tasks, Show me and Why?; as a panel, a rail or a drawer. */
+#include <stdio.h>
+
+#include "frame.h"
+#include "ogee_viz/text.h"
+
+typedef struct column {
+    ogl_run *run;
+    ogv_ui *ui;
+    const char *step;
+    float x, width;
+    ogv_text_style heading, body;
+} column;
+
+static column make_column(ogl_run *run, ogv_ui *ui, float x, float width, bool wide)
+{
+    column c = {run,
+                ui,
+                run->lesson->steps[run->step].id,
+                x,
+                width,
+                ogv_style_heading(ui->theme),
+                ogv_style_body(ui->theme)};
+    if (wide) {
+        c.body.size = 16;
+        c.body.line = 26;
+    }
+    return c;
+}
+
+static const char *text_of(const column *c, const char *key, int index)
+{
+    return ogl_words_get(c->run->words, c->step, key, index);
+}
+
+/* ---- heading, paragraphs, formula ---- */
+
+static float formula_height(int lines)
+{
+    return lines > 0 ? 24 + 38 * (float)lines : 0;
+}
+
+static float formula_scale(const column *c, const char *formula)
+{
+    float width = ogv_formula_extent(c->ui->list, c->ui->theme, 21, formula).width;
+    return width > c->width - 32 ? (c->width - 32) / width : 1;
+}
+
+static void draw_formula(const column *c, float y, int lines)
+{
+    ogv_fill(c->ui->list, (ogv_rect){c->x, y, c->width, formula_height(lines)}, 8, c->ui->theme->well);
+    for (int i = 0; i < lines; i++) {
+        const char *formula = text_of(c, "formula", i);
+        ogv_formula(c->ui->list, c->ui->theme, c->x + 16, y + 40 + 38 * (float)i, OGV_LEFT,
+                    (i ? 20 : 21) * formula_scale(c, formula), i ? c->ui->theme->text2 : c->ui->theme->text,
+                    formula);
+    }
+}
+
+/* Heading, paragraphs and formula from y on; returns the height. With draw false it only measures. */
+static float story(const column *c, float y, int formula_lines, bool draw)
+{
+    ogv_drawlist *list = c->ui->list;
+    const ogv_theme *theme = c->ui->theme;
+    const char *heading = text_of(c, "heading", 0), *text;
+    float at = y;
+    if (draw)
+        ogv_paragraph(list, theme, c->x, at, c->width, &c->heading, heading ? heading : "");
+    at += ogv_paragraph_height(list, theme, c->width, &c->heading, heading ? heading : "") + 10;
+    for (int i = 0; (text = text_of(c, "text", i)); i++) {
+        if (draw)
+            ogv_paragraph(list, theme, c->x, at, c->width, &c->body, text);
+        at += ogv_paragraph_height(list, theme, c->width, &c->body, text) + 8;
+    }
+    if (formula_lines > 0) {
+        at += 8;
+        if (draw)
+            draw_formula(c, at, formula_lines);
+        at += formula_height(formula_lines);
+    }
+    return at - y;
+}
+
+/* ---- tasks ---- */
+
+static ogv_text_style task_style(const column *c, bool reached)
+{
+    ogv_text_style style = ogv_style_control(c->ui->theme);
+    style.color = reached ? c->ui->theme->text2 : c->ui->theme->text;
+    return style;
+}
+
+static float task_height(const column *c, int task)
+{
+    ogv_text_style style = task_style(c, false);
+    const char *text = text_of(c, "task", task);
+    return ogv_paragraph_height(c->ui->list, c->ui->theme, c->width - 68, &style, text ? text : "") + 20 + 12;
+}
+
+static float card_height(const column *c)
+{
+    const ogl_step *step = &c->run->lesson->steps[c->run->step];
+    float height = 44 + 4;
+    for (int t = 0; t < ogl_task_count(step); t++)
+        height += task_height(c, t);
+    return height;
+}
+
+static double shown_progress(const ogl_run *run, int task)
+{
+    return run->reached[run->step][task] ? 1 : run->progress[task];
+}
+
+static void draw_task(const column *c, float y, int task)
+{
+    bool reached = c->run->reached[c->run->step][task];
+    ogv_text_style style = task_style(c, reached);
+    const char *text = text_of(c, "task", task);
+    ogv_task_check(c->ui->list, c->ui->theme, (ogv_point){c->x + 28, y + 10}, shown_progress(c->run, task));
+    float height =
+        ogv_paragraph(c->ui->list, c->ui->theme, c->x + 52, y, c->width - 68, &style, text ? text : "");
+    ogv_text_fit(c->ui->list, c->x + 52, ogv_baseline(y + height, 20, 13), c->width - 68, OGV_UI_MEDIUM, 13,
+                 reached ? c->ui->theme->ok : c->ui->theme->accent, c->run->notes[c->run->step][task]);
+}
+
+static void draw_card(const column *c, float y)
+{
+    const ogl_step *step = &c->run->lesson->steps[c->run->step];
+    const ogv_theme *theme = c->ui->theme;
+    int count = ogl_task_count(step), done = 0;
+    char score[24];
+    ogv_rect card = {c->x, y, c->width, card_height(c)};
+    ogv_fill(c->ui->list, card, 8, theme->stage);
+    ogv_frame(c->ui->list, card, 8, 1, theme->line2);
+    float at = y + 44;
+    for (int t = 0; t < count; t++) {
+        done += c->run->reached[c->run->step][t];
+        draw_task(c, at, t);
+        at += task_height(c, t);
+    }
+    snprintf(score, sizeof score, "%d/%d", done, count);
+    ogv_text(c->ui->list, c->x + 16, y + 28, OGV_LEFT, OGV_UI_SEMIBOLD, 14, theme->text,
+             ogl_ui_say(c->run, "try"));
+    ogv_text(c->ui->list, c->x + c->width - 16, y + 28, OGV_RIGHT, OGV_MONO_MEDIUM, 13,
+             done == count ? theme->ok : theme->text3, score);
+}
+
+/* ---- panel and drawer ---- */
+
+static void draw_scrollbar(const column *c, ogv_rect view, float content)
+{
+    ogl_run *run = c->run;
+    float most = content - view.h;
+    float thumb = view.h * view.h / content;
+    ogv_rect track = {view.x + view.w + 6, view.y, 16, view.h};
+    ogv_act act = ogv_ui_widget(c->ui, "narrative.scroll", track, OGV_WANTS_ARROWS);
+    if (act.held)
+        run->narrative_scroll = (c->ui->input.mouse.y - view.y - thumb / 2) / (view.h - thumb) * most;
+    if (act.focused && act.ring && c->ui->input.key == OGV_KEY_DOWN)
+        run->narrative_scroll += 24;
+    if (act.focused && act.ring && c->ui->input.key == OGV_KEY_UP)
+        run->narrative_scroll -= 24;
+    run->narrative_scroll = run->narrative_scroll < 0      ? 0
+                            : run->narrative_scroll > most ? most
+                                                           : run->narrative_scroll;
+    ogv_rect bar = {track.x + 5, view.y + run->narrative_scroll / most * (view.h - thumb), 6, thumb};
+    ogv_fill(c->ui->list, bar, 3, act.hovered || act.held ? c->ui->theme->axis : c->ui->theme->line2);
+    if (act.ring)
+        ogv_focus_ring(c->ui, bar, 3);
+}
+
+/* The story, then the card, between top and bottom. When the height is short the formula keeps one line; when
+   that is not enough the story scrolls and the card stays. */
+static void draw_column(const column *c, float top, float bottom)
+{
+    int lines = ogl_words_count(c->run->words, c->step, "formula");
+    float card = card_height(c), room = bottom - top - card - 20;
+    float height = story(c, top, lines, false);
+    if (height > room && lines > 1)
+        height = story(c, top, lines = 1, false);
+    if (height <= room) {
+        story(c, top, lines, true);
+        draw_card(c, top + height + 20);
+        return;
+    }
+    ogv_rect view = {c->x, top, c->width, room + 4};
+    draw_scrollbar(c, view, height);
+    ogv_rect before = ogv_clip(c->ui->list, view);
+    story(c, top - c->run->narrative_scroll, lines, true);
+    ogv_unclip(c->ui->list, before);
+    draw_card(c, bottom - card);
+}
+
+static void draw_show_and_why(const column *c, float y)
+{
+    ogl_run *run = c->run;
+    float width = (c->width - 16) / 2;
+    if (ogv_button(c->ui, "show", (ogv_rect){c->x, y, width, 36},
+                   ogl_ui_say(run, run->demo ? "show.stop" : "show"),
+                   (ogv_button_look){.icon = OGV_ICON_EYE}))
+        ogl_press(run, "show");
+    ogv_tip(c->ui, ogl_ui_say(run, "show.tip"), "S");
+    if (ogv_button(c->ui, "why", (ogv_rect){c->x + width + 16, y, width, 36}, ogl_ui_say(run, "why"),
+                   (ogv_button_look){.icon = OGV_ICON_BULB}))
+        ogl_press(run, "why");
+    ogv_tip(c->ui, ogl_ui_say(run, "why.tip"), "W");
+}
+
+static void draw_rail(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    ogv_rect rail = l->narrative;
+    float bottom = rail.y + rail.h;
+    if (ogv_button(ui, "narrative", (ogv_rect){4, rail.y + 12, 40, 40}, NULL,
+                   (ogv_button_look){.icon = OGV_ICON_MENU}))
+        ogl_press(run, "narrative");
+    ogv_tip(ui, ogl_ui_say(run, "narrative.tip"), "N");
+    for (int t = 0; t < ogl_task_count(&run->lesson->steps[run->step]); t++)
+        ogv_task_check(ui->list, ui->theme, (ogv_point){24, rail.y + 80 + 32 * (float)t},
+                       shown_progress(run, t));
+    if (ogv_button(ui, "show", (ogv_rect){4, bottom - 96, 40, 40}, NULL,
+                   (ogv_button_look){.kind = OGV_GHOST, .icon = OGV_ICON_EYE}))
+        ogl_press(run, "show");
+    ogv_tip(ui, ogl_ui_say(run, "show.tip"), "S");
+    if (ogv_button(ui, "why", (ogv_rect){4, bottom - 52, 40, 40}, NULL,
+                   (ogv_button_look){.kind = OGV_GHOST, .icon = OGV_ICON_BULB}))
+        ogl_press(run, "why");
+    ogv_tip(ui, ogl_ui_say(run, "why.tip"), "W");
+}
+
+void ogl_draw_narrative(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    ogv_rect panel = l->narrative;
+    float bottom = panel.y + panel.h;
+    ogv_fill(ui->list, panel, 0, ui->theme->panel);
+    ogv_hairline_v(ui->list, panel.x + panel.w - 1, panel.y, bottom, ui->theme->line);
+    if (l->compact) {
+        draw_rail(run, ui, l);
+        return;
+    }
+    column c = make_column(run, ui, 24, panel.w - 48, l->wide);
+    draw_column(&c, panel.y + 24, bottom - 24 - 36 - 20);
+    draw_show_and_why(&c, bottom - 24 - 36);
+}
+
+void ogl_draw_drawer(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    ogv_rect drawer = l->drawer;
+    ogv_ui_unshield(ui);
+    ogv_fill(ui->list, drawer, 0, ui->theme->panel);
+    ogv_hairline_v(ui->list, drawer.x + drawer.w - 1, drawer.y, drawer.y + drawer.h, ui->theme->line2);
+    column c = make_column(run, ui, drawer.x + 16, drawer.w - 44, false);
+    draw_column(&c, drawer.y + 16, drawer.y + drawer.h - 16);
+}
+
+/* ---- Why? ---- */
+
+enum { WHY_WIDTH = 408 };
+
+static float why_text_height(const ogl_run *run, const ogv_ui *ui)
+{
+    ogv_text_style style = ogv_style_body(ui->theme);
+    const char *id = run->lesson->steps[run->step].id, *text;
+    float height = 0;
+    for (int i = 0; (text = ogl_words_get(run->words, id, "why", i)); i++)
+        height += ogv_paragraph_height(ui->list, ui->theme, WHY_WIDTH - 48, &style, text) + 8;
+    return height;
+}
+
+/* Beside the button that opens it. */
+ogv_rect ogl_why_rect(const ogl_run *run, const ogv_ui *ui, const ogl_layout *l)
+{
+    float height = 56 + why_text_height(run, ui) + 12;
+    float below = l->compact ? 8 : 16;
+    return (ogv_rect){l->stage.x + 16, l->stage.y + l->stage.h - below - height, WHY_WIDTH, height};
+}
+
+void ogl_draw_why(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    ogv_rect box = ogl_why_rect(run, ui, l);
+    ogv_text_style style = ogv_style_body(ui->theme);
+    const char *id = run->lesson->steps[run->step].id, *text;
+    ogv_ui_unshield(ui);
+    ogv_fill(ui->list, box, 8, ui->theme->stage);
+    ogv_frame(ui->list, box, 8, 1, ui->theme->line2);
+    ogv_text(ui->list, box.x + 24, box.y + 36, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,
+             ogl_ui_say(run, "why"));
+    if (ogv_button(ui, "why.close", (ogv_rect){box.x + box.w - 104, box.y + 14, 88, 32},
+                   ogl_ui_say(run, "close"), (ogv_button_look){.kind = OGV_SECONDARY}))
+        ogl_press(run, "why");
+    float y = box.y + 56;
+    for (int i = 0; (text = ogl_words_get(run->words, id, "why", i)); i++)
+        y += ogv_paragraph(ui->list, ui->theme, box.x + 24, y, box.w - 48, &style, text) + 8;
+}

@@ -1,0 +1,205 @@
+/* A running lesson without its looks: steps, tasks, one frame of the model. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lesson.h"
+#include "ogee_viz/app.h"
+
+/* Training steps of a frame at speed "max" without a screen, and the share of a frame in a window. */
+enum { UNTIMED_STEPS = 256 };
+static const double untimed_seconds = 0.006;
+
+static og_status load_words(const char *lang, const char *file, ogl_words **out, char *error, size_t size)
+{
+    char name[160], path[1024];
+    snprintf(name, sizeof name, "lessons/%s/%s", lang, file);
+    if (ogv_asset_path(name, path, sizeof path) != OG_OK) {
+        snprintf(error, size, "%s", og_error_detail());
+        return OG_ERR_FILE;
+    }
+    return ogl_words_load(path, out, error, size);
+}
+
+static og_status load_lesson_words(const ogl_lesson *lesson, const char *lang, ogl_words **out, char *error,
+                                   size_t size)
+{
+    char file[96];
+    snprintf(file, sizeof file, "%02d-%s.txt", lesson->number, lesson->id);
+    return load_words(lang, file, out, error, size);
+}
+
+og_status ogl_lesson_title(const ogl_lesson *lesson, const char *lang, char *title, size_t size)
+{
+    ogl_words *words;
+    char error[256];
+    og_status status = load_lesson_words(lesson, lang, &words, error, sizeof error);
+    if (status != OG_OK)
+        return status;
+    const char *text = ogl_words_get(words, "lesson", "title", 0);
+    if (text)
+        snprintf(title, size, "%s", text);
+    ogl_words_destroy(words);
+    return text ? OG_OK : OG_ERR_FORMAT;
+}
+
+int ogl_task_count(const ogl_step *step)
+{
+    int count = 0;
+    while (count < OGL_MAX_TASKS && step->tasks[count].id)
+        count++;
+    return count;
+}
+
+int ogl_step_find(const ogl_lesson *lesson, const char *id)
+{
+    for (int i = 0; i < lesson->step_count; i++)
+        if (strcmp(lesson->steps[i].id, id) == 0)
+            return i;
+    return -1;
+}
+
+bool ogl_step_reached(const ogl_run *run, int step)
+{
+    for (int t = 0; t < ogl_task_count(&run->lesson->steps[step]); t++)
+        if (!run->reached[step][t])
+            return false;
+    return true;
+}
+
+const char *ogl_say(const ogl_run *run, const char *section, const char *key)
+{
+    const char *text = ogl_words_get(run->words, section, key, 0);
+    return text ? text : "<missing>";
+}
+
+const char *ogl_ui_say(const ogl_run *run, const char *key)
+{
+    const char *text = ogl_words_get(run->ui_words, "ui", key, 0);
+    return text ? text : "<missing>";
+}
+
+void ogl_run_enter(ogl_run *run, int step)
+{
+    int last = run->lesson->step_count - 1;
+    run->step = step < 0 ? 0 : step > last ? last : step;
+    ogl_demo_stop(run);
+    run->why_open = false;
+    run->narrative_scroll = 0;
+    run->restart = true;
+    run->playing = run->autoplay && run->lesson->trains;
+    run->lesson->steps[run->step].enter(run->state, run);
+}
+
+og_status ogl_run_create(const ogl_lesson *lesson, const char *lang, bool autoplay, ogl_run **out,
+                         char *error, size_t error_size)
+{
+    *out = NULL;
+    ogl_run *run = calloc(1, sizeof *run);
+    if (run)
+        run->state = calloc(1, lesson->state_size);
+    if (!run || !run->state) {
+        free(run);
+        snprintf(error, error_size, "out of memory");
+        return OG_ERR_MEMORY;
+    }
+    run->lesson = lesson;
+    run->autoplay = autoplay;
+    for (int i = 0; i < lesson->setting_count; i++)
+        run->values[i] = lesson->settings[i].start;
+    og_status status = load_lesson_words(lesson, lang, &run->words, error, error_size);
+    if (status == OG_OK)
+        status = load_words(lang, "ui.txt", &run->ui_words, error, error_size);
+    if (status == OG_OK) {
+        status = lesson->init(run->state, run);
+        if (status != OG_OK)
+            snprintf(error, error_size, "%s", og_error_detail());
+    }
+    if (status != OG_OK) {
+        ogl_run_destroy(run);
+        return status;
+    }
+    ogl_run_enter(run, 0);
+    *out = run;
+    return OG_OK;
+}
+
+void ogl_run_destroy(ogl_run *run)
+{
+    if (!run)
+        return;
+    ogl_demo_stop(run);
+    run->lesson->destroy(run->state);
+    free(run->state);
+    ogl_words_destroy(run->words);
+    ogl_words_destroy(run->ui_words);
+    free(run);
+}
+
+static double now_seconds(void)
+{
+    struct timespec time;
+    timespec_get(&time, TIME_UTC);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+bool ogl_time_left(const ogl_run *run, int steps_done)
+{
+    if (run->autoplay)
+        return steps_done < UNTIMED_STEPS;
+    /* The clock is asked only now and then: a training step is shorter than the question. */
+    return steps_done % 16 != 0 || now_seconds() - run->update_began < untimed_seconds;
+}
+
+static int steps_of_this_frame(const ogl_run *run)
+{
+    static const int steps[] = {1, 4, 16, OGL_UNTIMED};
+    if (run->single_step)
+        return 1;
+    return run->playing ? steps[(int)run->values[OGL_SPEED]] : 0;
+}
+
+static void update_tasks(ogl_run *run)
+{
+    const ogl_step *step = &run->lesson->steps[run->step];
+    for (int t = 0; t < ogl_task_count(step); t++) {
+        if (run->reached[run->step][t])
+            continue;
+        run->progress[t] = step->tasks[t].progress(run->state, run, run->notes[run->step][t]);
+        run->reached[run->step][t] = run->progress[t] >= 1;
+    }
+}
+
+void ogl_run_update(ogl_run *run)
+{
+    if (run->restart)
+        run->error[0] = 0;
+    run->train_steps = run->lesson->trains ? steps_of_this_frame(run) : 0;
+    run->update_began = now_seconds();
+    if (run->lesson->update(run->state, run) != OG_OK) {
+        snprintf(run->error, sizeof run->error, "%s", og_error_detail());
+        run->playing = false;
+    }
+    run->changed = 0;
+    run->restart = run->single_step = false;
+    update_tasks(run);
+    run->frame++;
+}
+
+void ogl_demo_stop(ogl_run *run)
+{
+    ogl_script_destroy(run->demo);
+    run->demo = NULL;
+}
+
+void ogl_demo_toggle(ogl_run *run)
+{
+    char error[200];
+    if (run->demo) {
+        ogl_demo_stop(run);
+        return;
+    }
+    const char *show = run->lesson->steps[run->step].show;
+    ogl_script_parse(run->lesson, run->lesson->steps[run->step].id, show, &run->demo, error, sizeof error);
+}

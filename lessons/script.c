@@ -1,0 +1,331 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lesson.h"
+
+typedef enum verb { WAIT, SET, PRESS, KEY, EXPECT, SHOT } verb;
+
+typedef struct command {
+    verb verb;
+    int line;
+    long frames; /* of WAIT */
+    int setting; /* of SET */
+    double value;
+    const char *word; /* of PRESS, EXPECT, SHOT; of SET the id of the spot */
+    char spot[48];
+    ogv_key key;
+    char character;
+} command;
+
+struct ogl_script {
+    char *name, *text;
+    command *commands;
+    size_t count, next;
+    long waited; /* frames spent on the next command */
+    bool has_pointer;
+    ogv_point from, at;
+};
+
+/* Frames that the pointer travels, and rests after a press, when a script is paced. */
+enum { TRAVEL = 30, REST = 12 };
+
+typedef struct parser {
+    const ogl_lesson *lesson;
+    const char *name;
+    int line;
+    char *error;
+    size_t error_size;
+} parser;
+
+static og_status fault(const parser *p, const char *what, const char *got)
+{
+    snprintf(p->error, p->error_size, "%s:%d: %s, got \"%s\"", p->name, p->line, what, got);
+    return OG_ERR_FORMAT;
+}
+
+/* Takes the next word off *rest; "" at the end. */
+static char *next_word(char **rest)
+{
+    char *word = *rest + strspn(*rest, " \t\r");
+    char *end = word + strcspn(word, " \t\r");
+    *rest = *end ? end + 1 : end;
+    *end = 0;
+    return word;
+}
+
+static og_status parse_wait(const parser *p, char *rest, command *c)
+{
+    char *word = next_word(&rest), *end;
+    c->frames = strtol(word, &end, 10);
+    if (end == word || *end || c->frames < 1 || c->frames > 1000000)
+        return fault(p, "expected wait with a number of frames from 1 to 1000000", word);
+    return OG_OK;
+}
+
+static og_status parse_set(const parser *p, char *rest, command *c)
+{
+    char *id = next_word(&rest), *value = next_word(&rest);
+    char why[200];
+    c->setting = ogl_setting_find(p->lesson, id);
+    if (c->setting < 0)
+        return fault(p, "expected a setting of this lesson after set", id);
+    const ogl_setting *setting = &p->lesson->settings[c->setting];
+    if (!ogl_setting_parse(setting, value, &c->value, why, sizeof why)) {
+        snprintf(p->error, p->error_size, "%s:%d: %s", p->name, p->line, why);
+        return OG_ERR_FORMAT;
+    }
+    if (setting->type == OGL_CHOICE)
+        snprintf(c->spot, sizeof c->spot, "%s.%s", id, value);
+    else
+        snprintf(c->spot, sizeof c->spot, "%s", id);
+    return OG_OK;
+}
+
+static og_status parse_press(const parser *p, char *rest, command *c)
+{
+    c->word = next_word(&rest);
+    if (!ogl_press_exists(c->word))
+        return fault(p, "expected something to press, such as play, pause, step or next", c->word);
+    bool plays = strcmp(c->word, "pause") == 0 || strcmp(c->word, "toggle-play") == 0;
+    snprintf(c->spot, sizeof c->spot, "%s", plays ? "play" : c->word);
+    return OG_OK;
+}
+
+static og_status parse_key(const parser *p, char *rest, command *c)
+{
+    static const struct {
+        const char *name;
+        ogv_key key;
+    } keys[] = {{"Space", OGV_KEY_SPACE},        {"Escape", OGV_KEY_ESCAPE},
+                {"Enter", OGV_KEY_ENTER},        {"Left", OGV_KEY_LEFT},
+                {"Right", OGV_KEY_RIGHT},        {"Up", OGV_KEY_UP},
+                {"Down", OGV_KEY_DOWN},          {"PageUp", OGV_KEY_PAGE_UP},
+                {"Home", OGV_KEY_HOME},          {"End", OGV_KEY_END},
+                {"PageDown", OGV_KEY_PAGE_DOWN}, {"F1", OGV_KEY_F1},
+                {"Backspace", OGV_KEY_BACKSPACE}};
+    char *word = next_word(&rest);
+    if (strlen(word) == 1) {
+        c->key = OGV_KEY_CHARACTER;
+        c->character = *word;
+        return OG_OK;
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i].name, word) == 0) {
+            c->key = keys[i].key;
+            return OG_OK;
+        }
+    return fault(p, "expected a key such as Space, PageDown or one character", word);
+}
+
+static bool is_step_or_task(const ogl_lesson *lesson, const char *id)
+{
+    for (int s = 0; s < lesson->step_count; s++) {
+        if (strcmp(lesson->steps[s].id, id) == 0)
+            return true;
+        for (int t = 0; t < ogl_task_count(&lesson->steps[s]); t++)
+            if (strcmp(lesson->steps[s].tasks[t].id, id) == 0)
+                return true;
+    }
+    return false;
+}
+
+static og_status parse_expect(const parser *p, char *rest, command *c)
+{
+    char *what = next_word(&rest);
+    c->word = next_word(&rest);
+    if (strcmp(what, "done") != 0)
+        return fault(p, "expected done after expect", what);
+    if (!is_step_or_task(p->lesson, c->word))
+        return fault(p, "expected a step or task of this lesson after expect done", c->word);
+    return OG_OK;
+}
+
+static og_status parse_shot(const parser *p, char *rest, command *c)
+{
+    c->word = next_word(&rest);
+    size_t length = strlen(c->word);
+    if (length < 5 ||
+        (strcmp(c->word + length - 4, ".png") != 0 && strcmp(c->word + length - 4, ".svg") != 0))
+        return fault(p, "expected a file name that ends in .png or .svg after shot", c->word);
+    return OG_OK;
+}
+
+static og_status parse_line(const parser *p, char *line, command *c)
+{
+    static const struct {
+        const char *name;
+        verb verb;
+        og_status (*parse)(const parser *p, char *rest, command *c);
+    } verbs[] = {{"wait", WAIT, parse_wait}, {"set", SET, parse_set},          {"press", PRESS, parse_press},
+                 {"key", KEY, parse_key},    {"expect", EXPECT, parse_expect}, {"shot", SHOT, parse_shot}};
+    char *rest = line, *word = next_word(&rest);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].name, word) == 0) {
+            c->verb = verbs[i].verb;
+            c->line = p->line;
+            return verbs[i].parse(p, rest, c);
+        }
+    return fault(p, "expected wait, set, press, key, expect or shot", word);
+}
+
+static char *copy_string(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    if (copy)
+        memcpy(copy, text, size);
+    return copy;
+}
+
+static og_status parse_lines(ogl_script *script, parser *p)
+{
+    char *line = script->text;
+    while (line && *line) {
+        char *end = strchr(line, '\n');
+        if (end)
+            *end = 0;
+        p->line++;
+        line[strcspn(line, "#")] = 0;
+        if (line[strspn(line, " \t\r")]) {
+            og_status status = parse_line(p, line, &script->commands[script->count]);
+            if (status != OG_OK)
+                return status;
+            script->count++;
+        }
+        line = end ? end + 1 : NULL;
+    }
+    return OG_OK;
+}
+
+og_status ogl_script_parse(const ogl_lesson *lesson, const char *name, const char *text, ogl_script **out,
+                           char *error, size_t error_size)
+{
+    *out = NULL;
+    size_t lines = 1;
+    for (const char *c = text; *c; c++)
+        lines += *c == '\n';
+    ogl_script *script = calloc(1, sizeof *script);
+    if (script) {
+        script->name = copy_string(name);
+        script->text = copy_string(text);
+        script->commands = calloc(lines, sizeof *script->commands);
+    }
+    if (!script || !script->name || !script->text || !script->commands) {
+        ogl_script_destroy(script);
+        snprintf(error, error_size, "%s: out of memory", name);
+        return OG_ERR_MEMORY;
+    }
+    parser p = {lesson, script->name, 0, error, error_size};
+    og_status status = parse_lines(script, &p);
+    if (status != OG_OK) {
+        ogl_script_destroy(script);
+        return status;
+    }
+    *out = script;
+    return OG_OK;
+}
+
+void ogl_script_destroy(ogl_script *script)
+{
+    if (!script)
+        return;
+    free(script->commands);
+    free(script->text);
+    free(script->name);
+    free(script);
+}
+
+static bool is_reached(const ogl_run *run, const char *id)
+{
+    for (int s = 0; s < run->lesson->step_count; s++) {
+        const ogl_step *step = &run->lesson->steps[s];
+        if (strcmp(step->id, id) == 0)
+            return ogl_step_reached(run, s);
+        for (int t = 0; t < ogl_task_count(step); t++)
+            if (strcmp(step->tasks[t].id, id) == 0)
+                return run->reached[s][t];
+    }
+    return false;
+}
+
+/* The widget itself, or the one that holds all choices of a setting. */
+static bool find_widget(const ogv_ui *ui, const char *id, ogv_rect *rect)
+{
+    char whole[48];
+    if (ogv_ui_find(ui, id, rect))
+        return true;
+    snprintf(whole, sizeof whole, "%.*s", (int)strcspn(id, "."), id);
+    return ogv_ui_find(ui, whole, rect);
+}
+
+/* Moves the pointer towards the widget of the command; true when it has arrived and rested. */
+static bool travel(ogl_script *script, const ogv_ui *ui, const command *c, bool *act)
+{
+    ogv_rect spot;
+    *act = false;
+    if (!find_widget(ui, c->spot, &spot)) {
+        *act = true;
+        return true;
+    }
+    ogv_point to = {spot.x + spot.w / 2, spot.y + spot.h / 2};
+    if (script->waited == 0)
+        script->from = script->has_pointer ? script->at : (ogv_point){ui->width / 2, ui->height / 2};
+    script->has_pointer = true;
+    script->waited++;
+    float t = (float)script->waited / TRAVEL;
+    float left = t < 1 ? (1 - t) * (1 - t) * (1 - t) : 0;
+    script->at = (ogv_point){to.x + (script->from.x - to.x) * left, to.y + (script->from.y - to.y) * left};
+    *act = script->waited == TRAVEL;
+    return script->waited >= TRAVEL + REST;
+}
+
+/* One command; true when it is finished and the next may follow in the same frame. */
+static bool perform(ogl_script *script, ogl_run *run, bool paced, ogv_ui *ui, const char **shot)
+{
+    const command *c = &script->commands[script->next];
+    bool act = true, finished = true;
+    if (paced && (c->verb == SET || c->verb == PRESS))
+        finished = travel(script, ui, c, &act);
+    if (c->verb == SET && act)
+        ogl_set(run, c->setting, c->value);
+    else if (c->verb == PRESS && act)
+        ogl_press(run, c->word);
+    else if (c->verb == WAIT)
+        finished = script->waited++ >= c->frames;
+    else if (c->verb == KEY) {
+        ui->input.key = c->key;
+        ui->input.character = c->character;
+    } else if (c->verb == SHOT)
+        *shot = c->word;
+    if (finished) {
+        script->next++;
+        script->waited = 0;
+    }
+    return finished && c->verb != KEY && c->verb != SHOT;
+}
+
+ogl_script_state ogl_script_frame(ogl_script *script, ogl_run *run, bool paced, ogv_ui *ui, const char **shot,
+                                  char *error, size_t error_size)
+{
+    *shot = NULL;
+    while (script->next < script->count) {
+        const command *c = &script->commands[script->next];
+        if (c->verb == EXPECT && !is_reached(run, c->word)) {
+            snprintf(error, error_size, "%s:%d: expected \"%s\" to be done, it is not", script->name, c->line,
+                     c->word);
+            return OGL_SCRIPT_FAILED;
+        }
+        if (!perform(script, run, paced, ui, shot))
+            return OGL_SCRIPT_RUNNING;
+    }
+    return OGL_SCRIPT_ENDED;
+}
+
+bool ogl_script_pointer(const ogl_script *script, ogv_point *at, bool *pressed)
+{
+    *at = script->at;
+    *pressed = script->has_pointer && script->waited >= TRAVEL && script->next < script->count &&
+               script->commands[script->next].verb != WAIT;
+    return script->has_pointer;
+}

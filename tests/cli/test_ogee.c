@@ -1,0 +1,146 @@
+/* The `ogee` command itself: help, version, lessons, and what it says to a slip of the pen. */
+#include "support.h"
+
+static void check(const char *arguments, int status, const char *out, const char *err)
+{
+    char command[512];
+    snprintf(command, sizeof command, "unset DISPLAY WAYLAND_DISPLAY; SDL_VIDEODRIVER=dummy \"$BIN/ogee\" %s",
+             arguments);
+    run_result result = run(command);
+    if (result.status != status)
+        fail_msg("ogee %s: exit status %d, %s", arguments, result.status, result.err);
+    if (out)
+        assert_contains(result.out, out);
+    else
+        assert_string_equal(result.out, "");
+    if (err)
+        assert_contains(result.err, err);
+    else
+        assert_string_equal(result.err, "");
+    run_free(&result);
+}
+
+static void help_and_version_go_to_standard_output(void **state)
+{
+    (void)state;
+    check("--help", 0, "ogee train --data", NULL);
+    check("--version", 0, "ogee 0.1.0\n", NULL);
+    check("train --version", 0, "ogee 0.1.0\n", NULL);
+    check("train --help", 0, "learning rate", NULL);
+}
+
+static void an_unknown_command_is_status_2_with_the_nearest(void **state)
+{
+    (void)state;
+    check("tarin", 2, NULL, "ogee: unknown command \"tarin\"; did you mean \"train\"?\n");
+    check("leson", 2, NULL, "did you mean \"lesson\"?");
+    check("cook", 2, NULL, "ogee: unknown command \"cook\"; \"ogee --help\" lists what there is\n");
+    check("--hlep", 2, NULL, "unknown flag \"--hlep\"; did you mean \"--help\"?");
+    check("''", 2, NULL, "unknown command \"\"");
+}
+
+static void help_names_every_flag_of_train_with_its_default(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "--data FILE.csv|TOY",
+        "--samples N",
+        "default 500)",
+        "--noise S",
+        "default 0.1)",
+        "--data-seed N",
+        "without it as --seed",
+        "--label COLUMN",
+        "without it the last one",
+        "--positive VALUE",
+        "later of two in sorted order",
+        "--features A,B,...",
+        "without it all but the label",
+        "--test FRACTION",
+        "default 0.2)",
+        "--standardize ",
+        "(default)",
+        "--no-standardize",
+        "--hidden 8,8|none",
+        "(default 8)",
+        "--activation NAME",
+        "(default sigmoid)",
+        "--init NAME",
+        "(default torch)",
+        "--optimizer NAME",
+        "(default sgd)",
+        "--lr R",
+        "(above 0 and up to 1e+06; default 0.1)",
+        "--momentum M",
+        "(from 0 to 1; default 0)",
+        "--dampening D",
+        "--nesterov",
+        "(default off)",
+        "--maximize",
+        "--weight-decay D",
+        "--batch N",
+        "default 32)",
+        "--epochs N",
+        "default 100)",
+        "--seed N",
+        "default 1)",
+        "--log FILE.csv",
+        "--picture FILE.png|.svg",
+        "--size WxH",
+        "(default 1280x800)",
+        "--scale F",
+        "--theme NAME",
+        "(default light)",
+        "--json",
+        "--quiet",
+        "--help",
+        "--version",
+    };
+    run_result result = run("\"$BIN/ogee\" train --help");
+    assert_int_equal(result.status, 0);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        assert_contains(result.out, pieces[i]);
+    run_free(&result);
+}
+
+static void alone_without_a_display_it_prints_help(void **state)
+{
+    (void)state;
+    run_result result = run("unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER; \"$BIN/ogee\"");
+    assert_int_equal(result.status, 0);
+    assert_contains(result.out, "ogee train --data");
+    run_free(&result);
+}
+
+static void lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing(void **state)
+{
+    (void)state;
+    run_result result = run("\"$BIN/ogee\" lessons");
+    if (result.status == 0) {
+        char name[64], title[128];
+        int steps = 0;
+        assert_int_equal(sscanf(result.out, "%63[^\t]\t%127[^\t]\t%d", name, title, &steps), 3);
+        assert_string_equal(name, "decision-boundary");
+        assert_true(steps >= 1);
+        check("lesson decision-bondary", 2, NULL, "did you mean \"decision-boundary\"?");
+        check("lesson", 2, NULL, "ogee: which lesson?");
+        check("lessons all", 2, NULL, "takes no arguments, got \"all\"");
+    } else {
+        assert_int_equal(result.status, 1);
+        assert_contains(result.err, "lessons need SDL2, SDL2_ttf and SDL2_image");
+        check("lesson decision-boundary", 1, NULL, "lessons need SDL2");
+    }
+    run_free(&result);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(help_and_version_go_to_standard_output),
+        cmocka_unit_test(an_unknown_command_is_status_2_with_the_nearest),
+        cmocka_unit_test(help_names_every_flag_of_train_with_its_default),
+        cmocka_unit_test(alone_without_a_display_it_prints_help),
+        cmocka_unit_test(lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing),
+    };
+    return cmocka_run_group_tests_name("ogee", tests, NULL, NULL);
+}

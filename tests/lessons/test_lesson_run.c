@@ -1,0 +1,220 @@
+/* Every lesson without a screen: settings, steps and what "Show me" promises. */
+#include "support.h"
+
+#include "lesson.h"
+
+static ogl_run *start(const ogl_lesson *lesson, bool autoplay)
+{
+    ogl_run *run = NULL;
+    char error[300] = "";
+    if (ogl_run_create(lesson, "en", autoplay, &run, error, sizeof error) != OG_OK)
+        print_error("%s\n", error);
+    assert_non_null(run);
+    return run;
+}
+
+static ogv_ui *fresh_ui(void)
+{
+    ogv_ui *ui = calloc(1, sizeof *ui);
+    assert_non_null(ui);
+    return ui;
+}
+
+/* Plays a script to its end; the number of frames it took. */
+static long play(ogl_run *run, const char *text)
+{
+    ogl_script *script = NULL;
+    char error[300] = "";
+    const char *shot;
+    ogv_ui *ui = fresh_ui();
+    long frames = 0;
+    if (ogl_script_parse(run->lesson, "show", text, &script, error, sizeof error) != OG_OK)
+        fail_msg("%s", error);
+    ogl_script_state state;
+    while ((state = ogl_script_frame(script, run, false, ui, &shot, error, sizeof error)) ==
+           OGL_SCRIPT_RUNNING) {
+        ogl_run_update(run);
+        frames++;
+    }
+    if (state == OGL_SCRIPT_FAILED)
+        fail_msg("%s", error);
+    ogl_run_update(run);
+    ogl_script_destroy(script);
+    free(ui);
+    return frames;
+}
+
+static void show_me_does_every_task_of_every_step_and_nothing_is_done_before(void **state)
+{
+    (void)state;
+    for (int i = 0; ogl_lessons[i]; i++) {
+        ogl_run *run = start(ogl_lessons[i], false);
+        for (int s = 0; s < run->lesson->step_count; s++) {
+            const ogl_step *step = &run->lesson->steps[s];
+            ogl_run_enter(run, s);
+            for (int frame = 0; frame < 3; frame++)
+                ogl_run_update(run);
+            for (int t = 0; t < ogl_task_count(step); t++)
+                if (run->reached[s][t])
+                    fail_msg("%s: task %s is done before the learner did anything", step->id,
+                             step->tasks[t].id);
+            play(run, step->show);
+            for (int t = 0; t < ogl_task_count(step); t++)
+                if (!run->reached[s][t])
+                    fail_msg("%s: task %s is not done after Show me: %s", step->id, step->tasks[t].id,
+                             run->notes[s][t]);
+        }
+        ogl_run_destroy(run);
+    }
+}
+
+static void every_task_gives_a_note_and_a_progress_between_0_and_1(void **state)
+{
+    (void)state;
+    for (int i = 0; ogl_lessons[i]; i++) {
+        ogl_run *run = start(ogl_lessons[i], true);
+        for (int s = 0; s < run->lesson->step_count; s++) {
+            ogl_run_enter(run, s);
+            for (int frame = 0; frame < 20; frame++)
+                ogl_run_update(run);
+            for (int t = 0; t < ogl_task_count(&run->lesson->steps[s]); t++) {
+                assert_true(run->progress[t] >= 0 && run->progress[t] <= 1);
+                assert_true(run->notes[s][t][0] != 0);
+                assert_null(strstr(run->notes[s][t], "missing"));
+                assert_null(strchr(run->notes[s][t], '{'));
+            }
+        }
+        ogl_run_destroy(run);
+    }
+}
+
+static void a_window_starts_paused_and_headless_starts_playing(void **state)
+{
+    (void)state;
+    ogl_run *paused = start(ogl_lessons[0], false), *playing = start(ogl_lessons[0], true);
+    assert_false(paused->playing);
+    assert_true(playing->playing);
+    assert_string_equal(ogl_speeds[(int)paused->values[OGL_SPEED]], "4");
+    ogl_run_destroy(paused);
+    ogl_run_destroy(playing);
+}
+
+static void settings_are_clamped_rounded_and_marked_as_changed(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    int noise = ogl_setting_find(run->lesson, "noise"), data = ogl_setting_find(run->lesson, "data");
+    ogl_run_update(run);
+    ogl_set(run, noise, 7);
+    assert_near(run->values[noise], 0.5, 0);
+    assert_true(run->changed & 1ul << noise);
+    ogl_set(run, data, 1.6);
+    assert_near(run->values[data], 2, 0);
+    ogl_set(run, data, -3);
+    assert_near(run->values[data], 0, 0);
+    ogl_set(run, OGL_SEED, 12.4);
+    assert_near(run->values[OGL_SEED], 12, 0);
+    ogl_run_update(run);
+    assert_true(run->changed == 0);
+    ogl_set(run, OGL_SEED, 12);
+    assert_true(run->changed == 0);
+    assert_int_equal(ogl_setting_find(run->lesson, "nothing"), -1);
+    ogl_run_destroy(run);
+}
+
+static void settings_are_read_and_written_as_scripts_do(void **state)
+{
+    (void)state;
+    const ogl_lesson *lesson = ogl_lesson_find("decision-boundary");
+    for (int s = 0; s < lesson->setting_count; s++) {
+        const ogl_setting *setting = &lesson->settings[s];
+        char text[40], error[200];
+        double value = -1;
+        ogl_setting_format(setting, setting->start, text, sizeof text);
+        assert_true(ogl_setting_parse(setting, text, &value, error, sizeof error));
+        assert_near(value, setting->start, 1e-12);
+        assert_false(ogl_setting_parse(setting, "nonsense", &value, error, sizeof error));
+        assert_contains(error, "nonsense");
+        assert_contains(error, setting->id);
+    }
+}
+
+static void the_dice_shows_a_thousand_seeds_before_it_repeats(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    static bool seen[1000];
+    for (int i = 0; i < 1000; i++) {
+        assert_true(ogl_press(run, "dice"));
+        int seed = (int)run->values[OGL_SEED];
+        assert_true(seed >= 0 && seed < 1000);
+        assert_false(seen[seed]);
+        seen[seed] = true;
+    }
+    ogl_run_destroy(run);
+}
+
+static void steps_are_walked_with_next_and_back_and_stop_at_the_ends(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    ogl_press(run, "back");
+    assert_int_equal(run->step, 0);
+    for (int i = 0; i < 20; i++)
+        ogl_press(run, "next");
+    assert_int_equal(run->step, run->lesson->step_count - 1);
+    assert_int_equal(ogl_step_find(run->lesson, "bend"), 0);
+    assert_int_equal(ogl_step_find(run->lesson, "x"), -1);
+    assert_false(ogl_press(run, "no such button"));
+    ogl_run_destroy(run);
+}
+
+static void a_reached_task_stays_reached_until_reset(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    play(run, run->lesson->steps[0].show);
+    assert_true(ogl_step_reached(run, 0));
+    ogl_press(run, "next");
+    ogl_run_update(run);
+    ogl_press(run, "back");
+    ogl_run_update(run);
+    assert_true(ogl_step_reached(run, 0));
+    ogl_press(run, "reset");
+    ogl_run_update(run);
+    assert_false(ogl_step_reached(run, 0));
+    ogl_run_destroy(run);
+}
+
+static void escape_closes_what_lies_on_top_and_the_lesson_last(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    ogl_press(run, "why");
+    ogl_press(run, "help");
+    ogl_press(run, "close");
+    assert_false(run->help_open);
+    assert_true(run->why_open);
+    ogl_press(run, "close");
+    assert_false(run->why_open);
+    assert_false(run->closing);
+    ogl_press(run, "close");
+    assert_true(run->closing);
+    ogl_run_destroy(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(show_me_does_every_task_of_every_step_and_nothing_is_done_before),
+        cmocka_unit_test(every_task_gives_a_note_and_a_progress_between_0_and_1),
+        cmocka_unit_test(a_window_starts_paused_and_headless_starts_playing),
+        cmocka_unit_test(settings_are_clamped_rounded_and_marked_as_changed),
+        cmocka_unit_test(settings_are_read_and_written_as_scripts_do),
+        cmocka_unit_test(the_dice_shows_a_thousand_seeds_before_it_repeats),
+        cmocka_unit_test(steps_are_walked_with_next_and_back_and_stop_at_the_ends),
+        cmocka_unit_test(a_reached_task_stays_reached_until_reset),
+        cmocka_unit_test(escape_closes_what_lies_on_top_and_the_lesson_last),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

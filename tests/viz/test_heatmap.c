@@ -1,0 +1,279 @@
+/* The heat-map's pixels and the decision boundary panel. */
+#include <math.h>
+
+#include "ogee/activation.h"
+#include "ogee_viz/heatmap.h"
+#include "support.h"
+
+enum { N = 65 };
+
+static ogv_drawlist list;
+static ogv_ui ui;
+static ogv_heatmap *map;
+static const ogv_rect rect = {100, 100, 384, 384};
+
+static int setup(void **state)
+{
+    (void)state;
+    ogv_drawlist_init(&list);
+    memset(&ui, 0, sizeof ui);
+    ui.list = &list;
+    ui.theme = &ogv_theme_light;
+    ui.width = 640;
+    ui.height = 640;
+    ui.input.mouse = (ogv_point){-1, -1};
+    assert_ok(ogv_heatmap_create(N, N, "test", &map));
+    float *z = ogv_heatmap_logits(map);
+    for (int row = 0; row < N; row++)
+        for (int column = 0; column < N; column++)
+            z[row * N + column] = 4 * (2.0f * (float)column / (N - 1) - 1); /* 4 x on -1 .. 1 */
+    ogv_heatmap_changed(map);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    ogv_heatmap_destroy(map);
+    ogv_drawlist_free(&list);
+    return 0;
+}
+
+static const ogv_image *drawn_image(void)
+{
+    for (size_t i = 0; i < list.command_count; i++)
+        if (list.commands[i].kind == OGV_IMAGE)
+            return &list.commands[i].image;
+    fail_msg("no image is drawn");
+    return NULL;
+}
+
+static bool drawn_text(const char *text)
+{
+    for (size_t i = 0; i < list.command_count; i++)
+        if (list.commands[i].kind == OGV_TEXT && strcmp(list.chars + list.commands[i].first, text) == 0)
+            return true;
+    return false;
+}
+
+static void a_heatmap_refuses_odd_sizes(void **state)
+{
+    (void)state;
+    ogv_heatmap *none;
+    assert_status(ogv_heatmap_create(1, 5, "x", &none), OG_ERR_ARGUMENT);
+    assert_status(ogv_heatmap_create(5, 2000, "x", &none), OG_ERR_ARGUMENT);
+    assert_null(none);
+    ogv_heatmap_destroy(none);
+}
+
+static void pixels_have_the_colours_of_the_class_map(void **state)
+{
+    (void)state;
+    ogv_heatmap_draw(&list, ui.theme, rect, map);
+    const ogv_image *image = drawn_image();
+    for (int column = 0; column < N; column += 8) {
+        ogv_color expected =
+            ogv_probability_color(ui.theme, og_sigmoidf(4 * (2.0f * (float)column / (N - 1) - 1)));
+        assert_memory_equal(&image->pixels[5 * N + column], &expected, sizeof expected);
+    }
+    ogv_color middle = image->pixels[N / 2];
+    assert_memory_equal(&middle, &ui.theme->probability[4], sizeof middle);
+}
+
+static void pixels_are_made_again_only_when_something_changed(void **state)
+{
+    (void)state;
+    ogv_heatmap_draw(&list, ui.theme, rect, map);
+    unsigned first = drawn_image()->version;
+    ogv_drawlist_clear(&list);
+    ogv_heatmap_draw(&list, ui.theme, rect, map);
+    assert_int_equal(drawn_image()->version, first);
+    ogv_drawlist_clear(&list);
+    ogv_heatmap_draw(&list, &ogv_theme_dark, rect, map);
+    unsigned second = drawn_image()->version;
+    assert_int_not_equal(second, first);
+    ogv_drawlist_clear(&list);
+    ogv_heatmap_logits(map)[0] = NAN;
+    ogv_heatmap_changed(map);
+    ogv_heatmap_draw(&list, &ogv_theme_dark, rect, map);
+    assert_int_not_equal(drawn_image()->version, second);
+    assert_memory_equal(&drawn_image()->pixels[0], &ogv_theme_dark.err, sizeof(ogv_color));
+}
+
+static void the_outer_samples_lie_on_the_edges(void **state)
+{
+    (void)state;
+    ogv_heatmap_draw(&list, ui.theme, rect, map);
+    for (size_t i = 0; i < list.command_count; i++)
+        if (list.commands[i].kind == OGV_IMAGE) {
+            ogv_rect r = list.commands[i].rect;
+            assert_near(r.x + 0.5 * r.w / N, rect.x, 1e-3);
+            assert_near(r.y + r.h - 0.5 * r.h / N, rect.y + rect.h, 1e-3);
+        }
+    assert_near(ogv_heatmap_at(map, 0, 0.3f), -4, 1e-6);
+    assert_near(ogv_heatmap_at(map, 1, 1), 4, 1e-6);
+    assert_near(ogv_heatmap_at(map, 0.6101f, 0.77f), 4 * (2 * 0.6101 - 1), 1e-4);
+}
+
+static void draw_panel(ogv_boundary *boundary)
+{
+    ogv_drawlist_clear(&list);
+    ogv_ui_begin(&ui);
+    ogv_boundary_draw(&ui, "map", rect, map, boundary);
+    ogv_ui_end(&ui);
+    ui.input.key = OGV_KEY_NONE;
+}
+
+static ogv_boundary panel(const ogv_mark *marks, size_t count)
+{
+    return (ogv_boundary){{-1, 1}, {-2, 2}, "$x_1$", "$x_2$", marks, count, true, true, 2};
+}
+
+static const ogv_command *contour_label(const char *text)
+{
+    for (size_t i = 0; i < list.command_count; i++)
+        if (list.commands[i].kind == OGV_TEXT && list.commands[i].font == OGV_MONO_SEMIBOLD &&
+            strcmp(list.chars + list.commands[i].first, text) == 0)
+            return &list.commands[i];
+    return NULL;
+}
+
+static void the_bold_contour_lies_where_the_logit_is_zero(void **state)
+{
+    (void)state;
+    ogv_boundary b = panel(NULL, 0);
+    draw_panel(&b);
+    size_t thin = 0, bold = 0;
+    for (size_t i = 0; i < list.command_count; i++) {
+        const ogv_command *c = &list.commands[i];
+        if (c->kind != OGV_POLYLINE)
+            continue;
+        thin += c->width == 1.0f;
+        bold += c->width == 2.25f;
+        for (size_t k = 0; c->width == 2.25f && k < c->count; k++)
+            assert_near(list.points[c->first + k].x, 100 + 192, 1e-3);
+    }
+    assert_int_equal(thin, 8);
+    assert_int_equal(bold, 1);
+    b.contours = false;
+    draw_panel(&b);
+    assert_null(contour_label("0.5"));
+}
+
+static void contour_labels_keep_away_from_points(void **state)
+{
+    (void)state;
+    ogv_mark marks[40];
+    for (int i = 0; i < 40; i++) /* crowd the upper three quarters of the bold line */
+        marks[i] = (ogv_mark){0, 2 - 3.0f * (float)i / 39, i % 2 == 0, false, false};
+    ogv_boundary b = panel(marks, 40);
+    draw_panel(&b);
+    assert_non_null(contour_label("0.1"));
+    assert_non_null(contour_label("0.9"));
+    assert_non_null(contour_label("0.5"));
+    assert_true(contour_label("0.5")->at.y > 100 + 0.75f * 384 + 15);
+}
+
+static void the_crosshair_reads_coordinates_and_probability(void **state)
+{
+    (void)state;
+    ogv_boundary b = panel(NULL, 0);
+    ui.input.mouse = (ogv_point){100 + 288, 100 + 96};
+    draw_panel(&b);
+    assert_true(drawn_text("0.50") && drawn_text("1.00") && drawn_text("0.88")); /* sigmoid(2) */
+    ui.input.mouse = (ogv_point){100 + 383, 100 + 383};
+    draw_panel(&b);
+    for (size_t i = 0; i < list.command_count; i++) /* the tooltip stays on the map */
+        if (list.commands[i].kind == OGV_FILL && list.commands[i].radius == 6) {
+            ogv_rect r = list.commands[i].rect;
+            assert_true(r.x >= 108 && r.x + r.w <= 476 && r.y >= 108 && r.y + r.h <= 476);
+        }
+}
+
+static void arrows_move_the_crosshair_of_a_focused_map(void **state)
+{
+    (void)state;
+    ogv_boundary b = panel(NULL, 0);
+    draw_panel(&b);
+    ui.input.key = OGV_KEY_TAB;
+    draw_panel(&b);
+    ui.input.shift = true;
+    ui.input.key = OGV_KEY_RIGHT;
+    draw_panel(&b);
+    assert_true(drawn_text("0.20") && drawn_text("0.69")); /* sigmoid(0.8) */
+    ui.input.shift = false;
+    ui.input.key = OGV_KEY_UP;
+    draw_panel(&b);
+    assert_true(drawn_text("0.04"));
+}
+
+static void a_field_of_nan_and_long_names_draw(void **state)
+{
+    (void)state;
+    float *z = ogv_heatmap_logits(map);
+    for (int i = 0; i < N * N; i++)
+        z[i] = i % 3 ? NAN : INFINITY;
+    ogv_heatmap_changed(map);
+    ogv_boundary b = panel(NULL, 0);
+    b.x_name = "mean radius";
+    b.y_name = "mean texture";
+    ui.input.mouse = (ogv_point){200, 200};
+    draw_panel(&b);
+    assert_true(drawn_text("nan") && drawn_text("texture"));
+    for (size_t i = 0; i < list.point_count; i++)
+        assert_true(isfinite(list.points[i].x) && isfinite(list.points[i].y));
+}
+
+static void a_steady_panel_allocates_nothing(void **state)
+{
+    (void)state;
+    ogv_mark marks[2] = {{0.5f, 0, true, false, true}, {-0.5f, 0, false, true, false}};
+    ogv_boundary b = panel(marks, 2);
+    draw_panel(&b);
+    ogv_heatmap_changed(map);
+    draw_panel(&b);
+    const void *commands = list.commands, *points = list.points, *chars = list.chars;
+    for (int i = 0; i < 10; i++) {
+        ogv_heatmap_changed(map);
+        draw_panel(&b);
+    }
+    assert_ptr_equal(commands, list.commands);
+    assert_ptr_equal(points, list.points);
+    assert_ptr_equal(chars, list.chars);
+}
+
+static void a_colour_bar_has_the_stops_of_the_theme(void **state)
+{
+    (void)state;
+    ogv_color_bar(&list, ui.theme, (ogv_rect){0, 0, 384, 12}, false);
+    for (int i = 0; i < OGV_PROBABILITY_STOPS - 1; i++) {
+        assert_int_equal(list.commands[i].kind, OGV_GRADIENT);
+        assert_memory_equal(&list.commands[i].color, &ui.theme->probability[i], sizeof(ogv_color));
+        assert_near(list.commands[i].rect.x, 48 * i, 1e-3);
+    }
+    assert_true(drawn_text("0.7"));
+    ogv_drawlist_clear(&list);
+    ogv_color_bar(&list, ui.theme, (ogv_rect){0, 0, 12, 384}, true);
+    assert_memory_equal(&list.commands[0].color2, &ui.theme->probability[0], sizeof(ogv_color));
+    assert_near(list.commands[0].rect.y, 336, 1e-3);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_heatmap_refuses_odd_sizes),
+        TEST(pixels_have_the_colours_of_the_class_map),
+        TEST(pixels_are_made_again_only_when_something_changed),
+        TEST(the_outer_samples_lie_on_the_edges),
+        TEST(the_bold_contour_lies_where_the_logit_is_zero),
+        TEST(contour_labels_keep_away_from_points),
+        TEST(the_crosshair_reads_coordinates_and_probability),
+        TEST(arrows_move_the_crosshair_of_a_focused_map),
+        TEST(a_field_of_nan_and_long_names_draw),
+        TEST(a_steady_panel_allocates_nothing),
+        TEST(a_colour_bar_has_the_stops_of_the_theme),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

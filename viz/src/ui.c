@@ -1,0 +1,286 @@
+#include "ogee_viz/ui.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TIP_DELAY_FRAMES = 18 }; /* 300 ms at 60 Hz; frames, because time is never the wall clock */
+
+uint64_t ogv_ui_id(const char *id)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (; *id; id++)
+        hash = (hash ^ (unsigned char)*id) * 0x100000001b3u;
+    return hash ? hash : 1;
+}
+
+static bool contains(ogv_rect rect, ogv_point point)
+{
+    return point.x >= rect.x && point.x < rect.x + rect.w && point.y >= rect.y && point.y < rect.y + rect.h;
+}
+
+static const ogv_spot *find_spot(const ogv_spot *spots, int count, uint64_t id)
+{
+    for (int i = 0; i < count; i++)
+        if (spots[i].id == id)
+            return &spots[i];
+    return NULL;
+}
+
+static void move_focus(ogv_ui *ui)
+{
+    int count = ui->spot_count_before;
+    if (count == 0)
+        return;
+    const ogv_spot *spot = find_spot(ui->spots_before, count, ui->focus);
+    int next = ui->input.shift ? count - 1 : 0;
+    if (spot) {
+        int at = (int)(spot - ui->spots_before);
+        next = (at + (ui->input.shift ? count - 1 : 1)) % count;
+    }
+    ui->focus = ui->spots_before[next].id;
+    ui->focus_visible = true;
+}
+
+static bool is_arrow(ogv_key key)
+{
+    return key == OGV_KEY_LEFT || key == OGV_KEY_RIGHT || key == OGV_KEY_UP || key == OGV_KEY_DOWN ||
+           key == OGV_KEY_HOME || key == OGV_KEY_END || key == OGV_KEY_PAGE_UP || key == OGV_KEY_PAGE_DOWN ||
+           key == OGV_KEY_BACKSPACE;
+}
+
+static bool focus_takes_key(const ogv_ui *ui)
+{
+    const ogv_input *in = &ui->input;
+    bool character = in->key == OGV_KEY_CHARACTER;
+    if (in->alt || in->key == OGV_KEY_TAB || in->key == OGV_KEY_F1 || in->key == OGV_KEY_F11 ||
+        (character && in->ctrl))
+        return false;
+    if (ui->wants & OGV_WANTS_TEXT)
+        return true;
+    if ((ui->wants & OGV_WANTS_ACTIVATE) && ui->focus_visible &&
+        (in->key == OGV_KEY_SPACE || in->key == OGV_KEY_ENTER))
+        return true;
+    if ((ui->wants & OGV_WANTS_ARROWS) && is_arrow(in->key))
+        return true;
+    if (!(ui->wants & OGV_WANTS_DIGITS))
+        return false;
+    return in->key == OGV_KEY_ENTER || in->key == OGV_KEY_UP || in->key == OGV_KEY_DOWN ||
+           (character && strchr("0123456789.,-", in->character) && in->character);
+}
+
+void ogv_ui_begin(ogv_ui *ui)
+{
+    memcpy(ui->spots_before, ui->spots, sizeof ui->spots);
+    ui->spot_count_before = ui->spot_count;
+    ui->spot_count = 0;
+    memcpy(ui->presses, ui->presses_next, sizeof ui->presses);
+    ui->press_count = ui->press_count_next;
+    ui->press_count_next = 0;
+    ui->wants = ui->wants_next;
+    ui->wants_next = 0;
+    ui->hot = ui->last = 0;
+    ui->disabled = ui->shielded = false;
+    ui->flag[0] = ui->tip[0] = 0;
+    if (!ui->input.mouse_down && !ui->input.mouse_released)
+        ui->active = 0;
+    ui->key_free = !focus_takes_key(ui);
+    if (ui->input.mouse_pressed)
+        ui->focus_visible = false;
+    if (ui->input.key == OGV_KEY_TAB && !ui->input.ctrl && !ui->input.alt)
+        move_focus(ui);
+}
+
+/* Below the widget, above it where there is no room, and always inside the window. */
+static void draw_tip(ogv_ui *ui)
+{
+    ogv_tip_row row = {ui->tip, ui->tip_key[0] ? ui->tip_key : NULL};
+    ogv_rect size = ogv_tooltip_size(ui->list, ui->theme, &row, 1);
+    float x = ui->tip_rect.x + 0.5f * (ui->tip_rect.w - size.w);
+    float y = ui->tip_rect.y + ui->tip_rect.h + 8;
+    if (y + size.h > ui->height - 8)
+        y = ui->tip_rect.y - 8 - size.h;
+    x = fmaxf(fminf(x, ui->width - 8 - size.w), 8);
+    ogv_tooltip(ui->list, ui->theme, roundf(x), roundf(y), size.w, &row, 1);
+}
+
+void ogv_ui_end(ogv_ui *ui)
+{
+    if (ui->flag[0])
+        ogv_flag(ui->list, ui->theme, ui->flag_at, ui->flag);
+    if (ui->tip[0])
+        draw_tip(ui);
+    uint64_t attention = ui->active ? 0 : ui->hot ? ui->hot : ui->focus_visible ? ui->focus : 0;
+    if (attention != ui->hot_last) {
+        ui->hot_last = attention;
+        ui->hot_since = ui->frame;
+    }
+    if (!ui->input.mouse_down)
+        ui->active = 0;
+    if (ui->focus && !find_spot(ui->spots, ui->spot_count, ui->focus))
+        ui->focus = 0;
+    if (ui->edit && ui->edit != ui->focus)
+        ui->edit = 0;
+    ui->frame++;
+}
+
+bool ogv_ui_find(const ogv_ui *ui, const char *id, ogv_rect *rect)
+{
+    const ogv_spot *spot = find_spot(ui->spots_before, ui->spot_count_before, ogv_ui_id(id));
+    if (spot && rect)
+        *rect = spot->rect;
+    return spot != NULL;
+}
+
+bool ogv_ui_press(ogv_ui *ui, const char *id)
+{
+    if (!ogv_ui_find(ui, id, NULL) || ui->press_count_next == OGV_MAX_PRESSES)
+        return false;
+    ui->presses_next[ui->press_count_next++] = ogv_ui_id(id);
+    return true;
+}
+
+bool ogv_ui_key(const ogv_ui *ui, ogv_key key)
+{
+    return ui->key_free && ui->input.key == key;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool ogv_ui_char(const ogv_ui *ui, char character)
+{
+    return ui->key_free && ui->input.key == OGV_KEY_CHARACTER && !ui->input.ctrl && !ui->input.alt &&
+           lower(ui->input.character) == lower(character);
+}
+
+void ogv_ui_shield(ogv_ui *ui, ogv_rect rect)
+{
+    ui->shield = rect;
+    ui->shielded = true;
+}
+
+void ogv_ui_unshield(ogv_ui *ui)
+{
+    ui->shielded = false;
+}
+
+static bool covered(const ogv_ui *ui, ogv_rect rect)
+{
+    ogv_rect s = ui->shield;
+    return ui->shielded && rect.x >= s.x && rect.y >= s.y && rect.x + rect.w <= s.x + s.w &&
+           rect.y + rect.h <= s.y + s.h;
+}
+
+static bool pointer_reaches(const ogv_ui *ui, ogv_rect hit)
+{
+    ogv_point mouse = ui->input.mouse;
+    ogv_rect clip = ui->list->clip;
+    return contains(hit, mouse) && (clip.w < 0 || contains(clip, mouse)) &&
+           !(ui->shielded && contains(ui->shield, mouse));
+}
+
+static bool pressed_by_script(const ogv_ui *ui, uint64_t id)
+{
+    for (int i = 0; i < ui->press_count; i++)
+        if (ui->presses[i] == id)
+            return true;
+    return false;
+}
+
+ogv_act ogv_ui_widget(ogv_ui *ui, const char *id, ogv_rect hit, unsigned wants)
+{
+    ogv_act act = {.id = ogv_ui_id(id)};
+    const ogv_input *in = &ui->input;
+    ui->last = act.id;
+    ui->last_rect = hit;
+    if (ui->disabled || covered(ui, hit))
+        return act;
+    if (ui->spot_count < OGV_MAX_WIDGETS)
+        ui->spots[ui->spot_count++] = (ogv_spot){act.id, hit};
+    bool inside = pointer_reaches(ui, hit);
+    act.hovered = inside && (ui->active == 0 || ui->active == act.id);
+    if (act.hovered)
+        ui->hot = act.id;
+    if (inside && in->mouse_pressed && ui->active == 0) {
+        ui->active = ui->focus = act.id;
+        act.taken = true;
+    }
+    act.held = ui->active == act.id && in->mouse_down;
+    act.focused = ui->focus == act.id;
+    act.ring = act.focused && ui->focus_visible;
+    act.clicked = ui->active == act.id && in->mouse_released && inside;
+    if ((wants & OGV_WANTS_ACTIVATE) && act.ring && !in->alt &&
+        (in->key == OGV_KEY_SPACE || in->key == OGV_KEY_ENTER))
+        act.clicked = true;
+    if (pressed_by_script(ui, act.id))
+        act.clicked = true;
+    if (act.focused)
+        ui->wants_next = wants;
+    return act;
+}
+
+static float clamp01(float value)
+{
+    return fminf(fmaxf(value, 0), 1);
+}
+
+bool ogv_ui_crosshair(ogv_ui *ui, const ogv_act *act, ogv_rect rect, ogv_point *at)
+{
+    const ogv_input *in = &ui->input;
+    if (act->hovered && contains(rect, in->mouse)) {
+        ui->cursor_owner = act->id;
+        ui->cursor.x = clamp01((in->mouse.x - rect.x) / rect.w);
+        ui->cursor.y = clamp01((in->mouse.y - rect.y) / rect.h);
+        *at = in->mouse;
+        return true;
+    }
+    if (!act->focused)
+        return false;
+    if (ui->cursor_owner != act->id) {
+        ui->cursor_owner = act->id;
+        ui->cursor = (ogv_point){0.5f, 0.5f};
+    }
+    if (!in->alt && is_arrow(in->key)) {
+        float step = 0.01f * (in->shift ? 10.0f : in->ctrl ? 0.1f : 1.0f);
+        float dx = (float)(in->key == OGV_KEY_RIGHT) - (float)(in->key == OGV_KEY_LEFT);
+        float dy = (float)(in->key == OGV_KEY_DOWN) - (float)(in->key == OGV_KEY_UP);
+        ui->cursor.x = in->key == OGV_KEY_HOME  ? 0
+                       : in->key == OGV_KEY_END ? 1
+                                                : clamp01(ui->cursor.x + dx * step);
+        ui->cursor.y = clamp01(ui->cursor.y + dy * step);
+        ui->focus_visible = true;
+    }
+    *at = (ogv_point){rect.x + ui->cursor.x * rect.w, rect.y + ui->cursor.y * rect.h};
+    return ui->focus_visible;
+}
+
+void ogv_focus_ring(ogv_ui *ui, ogv_rect rect, float radius)
+{
+    ogv_rect outer = {rect.x - 4, rect.y - 4, rect.w + 8, rect.h + 8};
+    ogv_frame(ui->list, outer, radius + 4, 2, ui->theme->focus);
+}
+
+static void copy_text(char *to, size_t size, const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    if (length >= size) {
+        length = size - 1;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+            length--;
+    }
+    if (length)
+        memcpy(to, text, length);
+    to[length] = 0;
+}
+
+void ogv_tip(ogv_ui *ui, const char *text, const char *key)
+{
+    if (!text || ui->last == 0 || ui->hot_last != ui->last || ui->active ||
+        ui->frame - ui->hot_since < TIP_DELAY_FRAMES)
+        return;
+    copy_text(ui->tip, sizeof ui->tip, text);
+    copy_text(ui->tip_key, sizeof ui->tip_key, key);
+    ui->tip_rect = ui->last_rect;
+}
