@@ -25,7 +25,7 @@ static float least(float a, float b)
 
 static places arrange(const ogv_ui *ui, ogv_rect stage)
 {
-    places p = {.dense = ui->width < 1248 || ui->height < 720, .top = stage.y};
+    places p = {.dense = ui->width < 1248 || ui->height < 772, .top = stage.y};
     float padding = ui->width < 1248 ? 16 : ui->width < 1280 ? 24 : 32;
     float content = least(stage.w - 2 * padding, 1520);
     p.left = stage.x + (stage.w - content) / 2;

@@ -7,9 +7,6 @@
 static inline double og_polynomial(const double *table, int count, double x)
 {
     double sum = table[count - 1];
-#if defined(__GNUC__)
-#pragma GCC unroll 16
-#endif
     for (int i = count - 2; i >= 0; i--)
         sum = sum * x + table[i];
     return sum;

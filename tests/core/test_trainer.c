@@ -1,6 +1,7 @@
 /* Training as a whole: what it counts, what it reaches, that it repeats to the bit, and how it fails. */
 #include "support.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "ogee/trainer.h"
@@ -84,6 +85,31 @@ static void the_same_seed_gives_the_same_bits_and_another_seed_does_not(void **s
     }
     assert_int_equal(hashes[0], hashes[1]);
     assert_true(hashes[0] != hashes[2]);
+}
+
+/* One seed, one result: every compiler, optimisation level and machine has to come to these bits. */
+static void the_weights_after_100_steps_have_the_pinned_hash(void **state)
+{
+    (void)state;
+    struct {
+        const og_layer_kind *activation;
+        uint64_t hash;
+    } rows[] = {
+        {&og_sigmoid_layer, 0xf284f92b4007e8ab},
+        {&og_tanh_layer, 0x9b461412eaccf834},
+        {&og_relu_layer, 0xb923528023c21170},
+    };
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        run_def def = moons_def();
+        def.activation = rows[r].activation;
+        training t = start(OG_TOY_SPIRAL, 100, def);
+        for (int step = 0; step < 100; step++)
+            assert_ok(og_trainer_step(t.trainer));
+        if (og_net_hash(t.net) != rows[r].hash)
+            fail_msg("%s: the hash is 0x%016" PRIx64 ", pinned is 0x%016" PRIx64, rows[r].activation->name,
+                     og_net_hash(t.net), rows[r].hash);
+        stop(&t);
+    }
 }
 
 static void an_epoch_visits_every_row_once_and_its_last_batch_may_be_smaller(void **state)
@@ -186,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moons_are_learned_within_120_epochs),
         cmocka_unit_test(the_same_seed_gives_the_same_bits_and_another_seed_does_not),
+        cmocka_unit_test(the_weights_after_100_steps_have_the_pinned_hash),
         cmocka_unit_test(an_epoch_visits_every_row_once_and_its_last_batch_may_be_smaller),
         cmocka_unit_test(the_epoch_score_is_the_sample_weighted_mean_of_its_batches),
         cmocka_unit_test(evaluating_changes_nothing),

@@ -290,9 +290,22 @@ static void a_sample_is_class_1_where_p_is_above_one_half(void **state)
     og_tensor_destroy(&p);
 }
 
+static void the_program_in_the_readme_is_the_one_that_tests_run_builds(void **state)
+{
+    (void)state;
+    char *readme = read_whole_file(OGEE_SOURCE_DIR "/README.md");
+    char *program = read_whole_file(OGEE_SOURCE_DIR "/tests/support/consumer/main.c");
+    const char *body = strstr(program, "#include");
+    assert_non_null(body);
+    assert_contains(readme, body);
+    free(readme);
+    free(program);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_program_in_the_readme_is_the_one_that_tests_run_builds),
         cmocka_unit_test(every_example_gives_and_prints_what_pytorch_does),
         cmocka_unit_test(every_recorded_example_is_in_the_table),
         cmocka_unit_test(sigmoid_of_minus_2_is_the_nearest_float),

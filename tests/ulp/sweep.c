@@ -65,7 +65,7 @@ static long double ulp_of(long double y)
 
 static bool is_near_tie(long double y, long double width)
 {
-    return to_bits((float)(y - y * width)) != to_bits((float)(y + y * width));
+    return (float)(y - y * width) != (float)(y + y * width);
 }
 
 static void show_tie(const sweep_job *job, float x, long double y, float nearest)
