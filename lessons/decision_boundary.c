@@ -58,7 +58,7 @@ static og_status cancer_split(const og_dataset *all, uint64_t seed, og_dataset *
 static og_status start(boundary *b, const ogl_run *run)
 {
     const og_layer_spec layers[] = {
-        {&og_linear, 6}, {&og_tanh_layer, 0}, {&og_linear, 6}, {&og_tanh_layer, 0}, {&og_linear, 1}};
+        {&og_linear_layer, 6}, {&og_tanh_layer, 0}, {&og_linear_layer, 6}, {&og_tanh_layer, 0}, {&og_linear_layer, 1}};
     int data = (int)run->values[SET_DATA];
     uint64_t seed = (uint64_t)run->values[OGL_SEED];
     og_dataset *train = NULL, *test = NULL;
@@ -117,13 +117,13 @@ static void update_picture(boundary *b)
     b->shown_version = b->model.version;
 }
 
-/* Remembers when this run and the first run of the step came to the goal. */
+/* Remembers when this run, and the first run of the step on its spiral, came to the goal. */
 static void update_goal(boundary *b, const ogl_run *run)
 {
     if (b->goal.epoch == 0 && b->model.trainer->epoch > 0 && b->model.test_score.accuracy >= BOUNDARY_GOAL)
         b->goal.epoch = b->model.trainer->epoch;
     b->goal.seed = run->values[OGL_SEED];
-    if (b->first.epoch == 0)
+    if (b->first.epoch == 0 && (int)run->values[SET_DATA] == DATA_SPIRAL)
         b->first = b->goal;
 }
 
@@ -187,7 +187,7 @@ static og_status make_thumbnails(boundary *b)
 static og_status read_cancer(boundary *b)
 {
     char path[1024];
-    og_csv_def csv = og_csv_default();
+    og_csv_def csv = og_csv_def_default();
     csv.label = "diagnosis";
     csv.positive = "malignant";
     csv.features = cancer_columns;
@@ -202,7 +202,7 @@ og_status boundary_init(void *state, ogl_run *run)
     b->places = calloc((size_t)BOUNDARY_MAP * BOUNDARY_MAP * 2, sizeof *b->places);
     b->marks = calloc(MAX_MARKS, sizeof *b->marks);
     if (!b->places || !b->marks)
-        return OG_ERR_MEMORY;
+        return og_fail(OG_ERR_MEMORY, "no memory for the map of the boundary");
     og_status status = ogv_heatmap_create(BOUNDARY_MAP, BOUNDARY_MAP, "boundary", &b->map);
     if (status == OG_OK)
         status = read_cancer(b);

@@ -157,18 +157,6 @@ static void draw_chart_title(const ogl_run *run, ogv_ui *ui, float x, float y, c
     ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI, 13, ui->theme->text2, word(run, unit));
 }
 
-static void draw_end(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, double x, double y, float label,
-                     const char *name, bool strong)
-{
-    char number[OGV_NUMBER_SIZE], text[64];
-    ogv_color color = strong ? ui->theme->text : ui->theme->text3;
-    ogv_point at = ogv_axes_pixel(axes, x, y);
-    ogv_end_dot(ui->list, ui->theme, at, color);
-    snprintf(text, sizeof text, "%s %s", word(run, name), ogv_format_number(number, y, 1));
-    ogv_text(ui->list, at.x + 10, label + 4.7f, OGV_LEFT, strong ? OGV_UI_SEMIBOLD : OGV_UI, 13,
-             strong ? ui->theme->text : ui->theme->text2, text);
-}
-
 /* From 40 % up, where accuracies usually are; from 0 if one was below. */
 static double lowest_percent(const ogl_history *h)
 {
@@ -178,35 +166,29 @@ static double lowest_percent(const ogl_history *h)
     return 40;
 }
 
-/* In the style of the loss chart, below it, on the same epochs. */
-static void draw_accuracy(const ogl_run *run, ogv_ui *ui, ogv_rect rect, const ogl_history *h,
-                          ogv_range epochs)
-{
-    ogv_axes axes = {rect, epochs, {lowest_percent(h), 100}};
-    size_t count = (size_t)h->count;
-    double step = (double)h->stride, end = step * (double)(count - 1);
-    double train = (double)h->train_accuracy[count - 1], test = (double)h->test_accuracy[count - 1];
-    ogv_axes_draw(ui->list, ui->theme, &axes);
-    ogv_plot_series(ui->list, &axes, 0, step, h->train_accuracy, count, 1.75f, ui->theme->text3);
-    ogv_plot_series(ui->list, &axes, 0, step, h->test_accuracy, count, 2.25f, ui->theme->text);
-    float labels[] = {ogv_axes_pixel(&axes, end, train).y, ogv_axes_pixel(&axes, end, test).y};
-    ogv_spread_labels(labels, 2, 17, rect.y + 4, rect.y + rect.h - 10);
-    draw_end(run, ui, &axes, end, train, labels[0], "train", false);
-    draw_end(run, ui, &axes, end, test, labels[1], "test", true);
-}
-
+/* Accuracy below loss, on the same epochs. */
 static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
 {
     const ogl_history *h = &b->chart;
-    ogv_loss_chart chart = {h->train_loss,      h->test_loss,      (size_t)h->count,   (double)h->stride,
-                            word(run, "train"), word(run, "test"), word(run, "epoch"), 3};
+    ogv_loss_chart chart = {.train = h->train_loss,
+                            .test = h->test_loss,
+                            .count = (size_t)h->count,
+                            .x_per_value = (double)h->stride,
+                            .train_name = word(run, "train"),
+                            .test_name = word(run, "test"),
+                            .x_name = word(run, "epoch"),
+                            .decimals = 3};
     float height = (p->charts_end - p->charts - p->title_gap - p->chart_gap) / 2;
     ogv_rect rect = {p->left + 32, p->charts + p->title_gap, p->column - 96, height};
     draw_chart_title(run, ui, p->left, p->charts, "loss", "loss.unit");
     ogv_loss_chart_draw(ui, "loss", rect, &chart);
     rect.y += height + p->chart_gap;
+    chart.train = h->train_accuracy;
+    chart.test = h->test_accuracy;
+    chart.decimals = 1;
+    chart.y = (ogv_range){lowest_percent(h), 100};
     draw_chart_title(run, ui, p->left, rect.y - p->title_gap, "accuracy", "accuracy.unit");
-    draw_accuracy(run, ui, rect, h, ogv_loss_chart_axes(&chart, rect).x);
+    ogv_loss_chart_draw(ui, "accuracy", rect, &chart);
 }
 
 /* ---- the plane ---- */

@@ -196,7 +196,7 @@ void ogl_setting_format(const ogl_setting *setting, double value, char *text, si
 bool ogl_press(ogl_run *run, const char *what);
 bool ogl_press_exists(const char *what);
 
-/* A text of the lesson, or of the frame. A missing one reads "<section.key>" and fails a test. */
+/* A text of the lesson, or of the frame. A missing one reads "<missing>" and fails a test. */
 const char *ogl_say(const ogl_run *run, const char *section, const char *key);
 const char *ogl_ui_say(const ogl_run *run, const char *key);
 
@@ -204,7 +204,8 @@ const char *ogl_ui_say(const ogl_run *run, const char *key);
    wait N            frames
    set ID VALUE      a setting
    press WHAT        see ogl_press
-   key NAME          Space, Escape, Enter, Left, Right, Up, Down, PageUp, PageDown, F1 or one character
+   key NAME          Space, Escape, Enter, Tab, Backspace, Left, Right, Up, Down, Home, End, PageUp, PageDown,
+                     F1 or one character
    expect done ID    a step or a task
    shot FILE         a picture of the present frame */
 

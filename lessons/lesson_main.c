@@ -8,41 +8,18 @@
 #include "lesson.h"
 #include "ogee_viz/app.h"
 
-typedef struct size {
-    int width, height;
-} size;
-
 typedef struct options {
     bool headless, help, version;
     int64_t frames, seed;
     const char *step, *script, *shot, *lang;
-    size size;
+    ogl_size size;
     double scale;
     int theme;
 } options;
 
 static bool parse_size(const char *text, void *value)
 {
-    size *out = value;
-    int64_t width, height;
-    char first[16];
-    const char *cross = strchr(text, 'x');
-    if (!cross || (size_t)(cross - text) >= sizeof first)
-        return false;
-    snprintf(first, sizeof first, "%.*s", (int)(cross - text), text);
-    if (!ogl_parse_whole(first, 960, 7680, &width) || !ogl_parse_whole(cross + 1, 600, 4320, &height))
-        return false;
-    *out = (size){(int)width, (int)height};
-    return true;
-}
-
-static bool parse_shot(const char *text, void *value)
-{
-    size_t length = strlen(text);
-    if (length < 5 || (strcmp(text + length - 4, ".png") != 0 && strcmp(text + length - 4, ".svg") != 0))
-        return false;
-    memcpy(value, &text, sizeof text);
-    return true;
+    return ogl_parse_size(text, (ogl_size){960, 600}, (ogl_size){7680, 4320}, value);
 }
 
 #define AT(field) offsetof(options, field)
@@ -72,7 +49,7 @@ static const ogl_option table[] = {
      .argument = "FILE",
      .type = OGL_FLAG_CUSTOM,
      .offset = AT(shot),
-     .parse = parse_shot,
+     .parse = ogl_parse_picture,
      .expected = "a file name that ends in .png or .svg",
      .help = "write a picture of the last frame"},
     {.name = "--size",

@@ -40,10 +40,10 @@ static void history_add(ogl_history *history, size_t epoch, og_score train, og_s
 static og_score score(const og_dataset *dataset, const float *logits)
 {
     og_score result = {0, 0};
-    float loss = 0;
+    double loss = 0;
     if (dataset->rows > 0 &&
         og_bce_with_logits(dataset->rows, logits, dataset->y, OG_REDUCE_MEAN, &loss, NULL) == OG_OK) {
-        result.loss = (double)loss;
+        result.loss = loss;
         result.accuracy = og_accuracy(dataset->rows, logits, dataset->y);
     }
     return result;
@@ -83,7 +83,8 @@ static og_status build(ogl_model *model, const ogl_model_def *def)
     model->train_logits = calloc(model->train->rows + 1, sizeof(float));
     model->test_logits = calloc(model->test->rows + 1, sizeof(float));
     if (!model->train_logits || !model->test_logits)
-        return OG_ERR_MEMORY;
+        return og_fail(OG_ERR_MEMORY, "no memory for the answers to %zu rows",
+                       model->train->rows + model->test->rows);
     og_status status = og_net_create(&net, &rng, &model->net);
     if (status == OG_OK)
         status = og_trainer_create(&def->trainer, model->net, model->train, &rng, &model->trainer);

@@ -147,6 +147,13 @@ static void draw_card(const column *c, float y)
 
 /* ---- panel and drawer ---- */
 
+static bool over(const ogv_ui *ui, ogv_rect rect)
+{
+    ogv_point mouse = ui->input.mouse;
+    return mouse.x >= rect.x && mouse.x < rect.x + rect.w && mouse.y >= rect.y && mouse.y < rect.y + rect.h;
+}
+
+/* content is higher than view. */
 static void draw_scrollbar(const column *c, ogv_rect view, float content)
 {
     ogl_run *run = c->run;
@@ -160,6 +167,8 @@ static void draw_scrollbar(const column *c, ogv_rect view, float content)
         run->narrative_scroll += 24;
     if (act.focused && act.ring && c->ui->input.key == OGV_KEY_UP)
         run->narrative_scroll -= 24;
+    if (over(c->ui, (ogv_rect){view.x, view.y, track.x + track.w - view.x, view.h}))
+        run->narrative_scroll -= 48 * c->ui->input.wheel;
     run->narrative_scroll = run->narrative_scroll < 0      ? 0
                             : run->narrative_scroll > most ? most
                                                            : run->narrative_scroll;
@@ -183,11 +192,15 @@ static void draw_column(const column *c, float top, float bottom)
         draw_card(c, top + height + 20);
         return;
     }
-    ogv_rect view = {c->x, top, c->width, room + 4};
+    ogv_rect view = {c->x, top, c->width, room > 48 ? room : 48};
     draw_scrollbar(c, view, height);
     ogv_rect before = ogv_clip(c->ui->list, view);
     story(c, top - c->run->narrative_scroll, lines, true);
     ogv_unclip(c->ui->list, before);
+    if (c->run->narrative_scroll < height - view.h) { /* what is cut off fades, so that it is seen to go on */
+        ogv_rect edge = {view.x, view.y + view.h - 32, view.w, 32};
+        ogv_gradient(c->ui->list, edge, ogv_fade(c->ui->theme->panel, 0), c->ui->theme->panel, true);
+    }
     draw_card(c, bottom - card);
 }
 
@@ -245,7 +258,6 @@ void ogl_draw_narrative(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
 void ogl_draw_drawer(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
 {
     ogv_rect drawer = l->drawer;
-    ogv_ui_unshield(ui);
     ogv_fill(ui->list, drawer, 0, ui->theme->panel);
     ogv_hairline_v(ui->list, drawer.x + drawer.w - 1, drawer.y, drawer.y + drawer.h, ui->theme->line2);
     column c = make_column(run, ui, drawer.x + 16, drawer.w - 44, false);
@@ -279,7 +291,6 @@ void ogl_draw_why(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
     ogv_rect box = ogl_why_rect(run, ui, l);
     ogv_text_style style = ogv_style_body(ui->theme);
     const char *id = run->lesson->steps[run->step].id, *text;
-    ogv_ui_unshield(ui);
     ogv_fill(ui->list, box, 8, ui->theme->stage);
     ogv_frame(ui->list, box, 8, 1, ui->theme->line2);
     ogv_text(ui->list, box.x + 24, box.y + 36, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,

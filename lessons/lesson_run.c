@@ -149,7 +149,10 @@ bool ogl_time_left(const ogl_run *run, int steps_done)
     if (run->autoplay)
         return steps_done < UNTIMED_STEPS;
     /* The clock is asked only now and then: a training step is shorter than the question. */
-    return steps_done % 16 != 0 || now_seconds() - run->update_began < untimed_seconds;
+    if (steps_done % 16 != 0)
+        return true;
+    double passed = now_seconds() - run->update_began;
+    return passed >= 0 && passed < untimed_seconds; /* below 0: the clock was put back */
 }
 
 static int steps_of_this_frame(const ogl_run *run)
@@ -183,7 +186,8 @@ void ogl_run_update(ogl_run *run)
     }
     run->changed = 0;
     run->restart = run->single_step = false;
-    update_tasks(run);
+    if (!run->error[0]) /* a model that stopped may not even stand */
+        update_tasks(run);
     run->frame++;
 }
 

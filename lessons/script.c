@@ -54,18 +54,18 @@ static char *next_word(char **rest)
     return word;
 }
 
-static og_status parse_wait(const parser *p, char *rest, command *c)
+static og_status parse_wait(const parser *p, char **rest, command *c)
 {
-    char *word = next_word(&rest), *end;
+    char *word = next_word(rest), *end;
     c->frames = strtol(word, &end, 10);
     if (end == word || *end || c->frames < 1 || c->frames > 1000000)
         return fault(p, "expected wait with a number of frames from 1 to 1000000", word);
     return OG_OK;
 }
 
-static og_status parse_set(const parser *p, char *rest, command *c)
+static og_status parse_set(const parser *p, char **rest, command *c)
 {
-    char *id = next_word(&rest), *value = next_word(&rest);
+    char *id = next_word(rest), *value = next_word(rest);
     char why[200];
     c->setting = ogl_setting_find(p->lesson, id);
     if (c->setting < 0)
@@ -82,9 +82,9 @@ static og_status parse_set(const parser *p, char *rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_press(const parser *p, char *rest, command *c)
+static og_status parse_press(const parser *p, char **rest, command *c)
 {
-    c->word = next_word(&rest);
+    c->word = next_word(rest);
     if (!ogl_press_exists(c->word))
         return fault(p, "expected something to press, such as play, pause, step or next", c->word);
     bool plays = strcmp(c->word, "pause") == 0 || strcmp(c->word, "toggle-play") == 0;
@@ -92,19 +92,19 @@ static og_status parse_press(const parser *p, char *rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_key(const parser *p, char *rest, command *c)
+static og_status parse_key(const parser *p, char **rest, command *c)
 {
     static const struct {
         const char *name;
         ogv_key key;
-    } keys[] = {{"Space", OGV_KEY_SPACE},        {"Escape", OGV_KEY_ESCAPE},
-                {"Enter", OGV_KEY_ENTER},        {"Left", OGV_KEY_LEFT},
-                {"Right", OGV_KEY_RIGHT},        {"Up", OGV_KEY_UP},
-                {"Down", OGV_KEY_DOWN},          {"PageUp", OGV_KEY_PAGE_UP},
-                {"Home", OGV_KEY_HOME},          {"End", OGV_KEY_END},
-                {"PageDown", OGV_KEY_PAGE_DOWN}, {"F1", OGV_KEY_F1},
-                {"Backspace", OGV_KEY_BACKSPACE}};
-    char *word = next_word(&rest);
+    } keys[] = {{"Space", OGV_KEY_SPACE},    {"Escape", OGV_KEY_ESCAPE},
+                {"Enter", OGV_KEY_ENTER},    {"Tab", OGV_KEY_TAB},
+                {"Left", OGV_KEY_LEFT},      {"Right", OGV_KEY_RIGHT},
+                {"Up", OGV_KEY_UP},          {"Down", OGV_KEY_DOWN},
+                {"PageUp", OGV_KEY_PAGE_UP}, {"Home", OGV_KEY_HOME},
+                {"End", OGV_KEY_END},        {"PageDown", OGV_KEY_PAGE_DOWN},
+                {"F1", OGV_KEY_F1},          {"Backspace", OGV_KEY_BACKSPACE}};
+    char *word = next_word(rest);
     if (strlen(word) == 1) {
         c->key = OGV_KEY_CHARACTER;
         c->character = *word;
@@ -130,10 +130,10 @@ static bool is_step_or_task(const ogl_lesson *lesson, const char *id)
     return false;
 }
 
-static og_status parse_expect(const parser *p, char *rest, command *c)
+static og_status parse_expect(const parser *p, char **rest, command *c)
 {
-    char *what = next_word(&rest);
-    c->word = next_word(&rest);
+    char *what = next_word(rest);
+    c->word = next_word(rest);
     if (strcmp(what, "done") != 0)
         return fault(p, "expected done after expect", what);
     if (!is_step_or_task(p->lesson, c->word))
@@ -141,9 +141,9 @@ static og_status parse_expect(const parser *p, char *rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_shot(const parser *p, char *rest, command *c)
+static og_status parse_shot(const parser *p, char **rest, command *c)
 {
-    c->word = next_word(&rest);
+    c->word = next_word(rest);
     size_t length = strlen(c->word);
     if (length < 5 ||
         (strcmp(c->word + length - 4, ".png") != 0 && strcmp(c->word + length - 4, ".svg") != 0))
@@ -156,7 +156,7 @@ static og_status parse_line(const parser *p, char *line, command *c)
     static const struct {
         const char *name;
         verb verb;
-        og_status (*parse)(const parser *p, char *rest, command *c);
+        og_status (*parse)(const parser *p, char **rest, command *c);
     } verbs[] = {{"wait", WAIT, parse_wait}, {"set", SET, parse_set},          {"press", PRESS, parse_press},
                  {"key", KEY, parse_key},    {"expect", EXPECT, parse_expect}, {"shot", SHOT, parse_shot}};
     char *rest = line, *word = next_word(&rest);
@@ -164,7 +164,9 @@ static og_status parse_line(const parser *p, char *line, command *c)
         if (strcmp(verbs[i].name, word) == 0) {
             c->verb = verbs[i].verb;
             c->line = p->line;
-            return verbs[i].parse(p, rest, c);
+            og_status status = verbs[i].parse(p, &rest, c);
+            char *more = status == OG_OK ? next_word(&rest) : "";
+            return *more ? fault(p, "expected nothing more on this line", more) : status;
         }
     return fault(p, "expected wait, set, press, key, expect or shot", word);
 }
@@ -293,10 +295,9 @@ static bool perform(ogl_script *script, ogl_run *run, bool paced, ogv_ui *ui, co
         ogl_press(run, c->word);
     else if (c->verb == WAIT)
         finished = script->waited++ >= c->frames;
-    else if (c->verb == KEY) {
-        ui->input.key = c->key;
-        ui->input.character = c->character;
-    } else if (c->verb == SHOT)
+    else if (c->verb == KEY)
+        ogv_ui_type(ui, c->key, c->character);
+    else if (c->verb == SHOT)
         *shot = c->word;
     if (finished) {
         script->next++;

@@ -67,6 +67,7 @@ static void append(entry *last, const char *more)
 static og_status read_lines(ogl_words *words, const char *name, char *error, size_t size)
 {
     const char *section = NULL;
+    entry *last = NULL; /* of this section: a text cannot go on across a heading */
     char *rest = words->memory;
     char *line;
     if (strncmp(rest, "\xEF\xBB\xBF", 3) == 0)
@@ -76,12 +77,12 @@ static og_status read_lines(ogl_words *words, const char *name, char *error, siz
         if (*text == 0 || *line == '#')
             continue;
         if (text != line) {
-            if (words->count == 0)
+            if (!last)
                 return format_error(name, number,
                                     "a line that begins with a space goes on with a text, but "
                                     "there is none yet",
                                     error, size);
-            append(&words->entries[words->count - 1], text);
+            append(last, text);
             continue;
         }
         if (*line == '[') {
@@ -90,6 +91,7 @@ static og_status read_lines(ogl_words *words, const char *name, char *error, siz
                 return format_error(name, number, "expected a section as [name]", error, size);
             *end = 0;
             section = line + 1;
+            last = NULL;
             continue;
         }
         char *colon = strchr(line, ':');
@@ -99,7 +101,8 @@ static og_status read_lines(ogl_words *words, const char *name, char *error, siz
             return format_error(name, number, "expected a [section] before the first text", error, size);
         *colon = 0;
         cut_end(line);
-        words->entries[words->count++] = (entry){section, line, skip_blanks(colon + 1)};
+        last = &words->entries[words->count++];
+        *last = (entry){section, line, skip_blanks(colon + 1)};
     }
     return OG_OK;
 }

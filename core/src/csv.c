@@ -25,7 +25,7 @@ typedef struct table {
     og_field *cells; /* rows x labels */
 } table;
 
-og_csv_def og_csv_default(void)
+og_csv_def og_csv_def_default(void)
 {
     return (og_csv_def){NULL, NULL, NULL};
 }
@@ -143,7 +143,8 @@ static og_status place_list(const table *t, const char *list, size_t *place, siz
         size_t column = 0;
         end = og_csv_text_next(&names, &name);
         if (end == OG_FIELD_UNCLOSED || end == OG_FIELD_TRAILING)
-            status = og_fail(OG_ERR_ARGUMENT, "the list of columns %s has a quote at the wrong place", list);
+            status = og_fail(OG_ERR_ARGUMENT, "%s: the list of columns %s has a quote at the wrong place",
+                             t->path, og_field_show((og_field){list, strlen(list)}).text);
         else
             status = find_column(t, name, &column);
         if (status == OG_OK && place[column] != unused)
@@ -349,7 +350,7 @@ static og_status read_table(table *t, const og_csv_def *def, og_dataset **out)
 
 og_status og_csv_read(const char *path, const og_csv_def *def, og_dataset **out)
 {
-    og_csv_def standard = og_csv_default();
+    og_csv_def standard = og_csv_def_default();
     table t = {.path = path};
     og_status status = read_table(&t, def ? def : &standard, out);
     free_table(&t);

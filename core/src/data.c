@@ -68,13 +68,10 @@ void og_dataset_destroy(og_dataset *dataset)
     free(dataset);
 }
 
-/* Names the labels and classes of to as in from, and its features as those columns of from (NULL: all). */
-static og_status copy_names(const og_dataset *from, const size_t *columns, og_dataset *to)
+static og_status copy_names(const og_dataset *from, og_dataset *to)
 {
-    for (size_t i = 0; i < to->features; i++) {
-        const char *name = from->feature_names[columns ? columns[i] : i];
-        OG_TRY(og_name_copy(name, strlen(name), &to->feature_names[i]));
-    }
+    for (size_t i = 0; i < to->features; i++)
+        OG_TRY(og_name_copy(from->feature_names[i], strlen(from->feature_names[i]), &to->feature_names[i]));
     for (size_t i = 0; i < to->labels; i++)
         OG_TRY(og_name_copy(from->label_names[i], strlen(from->label_names[i]), &to->label_names[i]));
     for (int i = 0; i < 2; i++)
@@ -92,7 +89,7 @@ static og_status take_rows(const og_dataset *all, size_t count, const uint32_t *
         memcpy(taken->x + i * all->features, all->x + row * all->features, all->features * sizeof(float));
         memcpy(taken->y + i * all->labels, all->y + row * all->labels, all->labels * sizeof(float));
     }
-    og_status status = copy_names(all, NULL, taken);
+    og_status status = copy_names(all, taken);
     if (status != OG_OK) {
         og_dataset_destroy(taken);
         return status;
@@ -139,27 +136,4 @@ og_status og_dataset_split(const og_dataset *all, double fraction, uint64_t seed
     og_status status = deal_rows(all, test_rows, order, train, test);
     free(order);
     return status;
-}
-
-og_status og_dataset_select(const og_dataset *all, size_t count, const size_t *columns, og_dataset **out)
-{
-    if (count == 0)
-        return og_fail(OG_ERR_ARGUMENT, "no column was selected, expected at least one");
-    for (size_t i = 0; i < count; i++)
-        if (columns[i] >= all->features)
-            return og_fail(OG_ERR_ARGUMENT, "column %zu was selected, expected 0 to %zu", columns[i],
-                           all->features - 1);
-    og_dataset *selected;
-    OG_TRY(og_dataset_alloc(all->rows, count, all->labels, &selected));
-    for (size_t row = 0; row < all->rows; row++)
-        for (size_t i = 0; i < count; i++)
-            selected->x[row * count + i] = all->x[row * all->features + columns[i]];
-    memcpy(selected->y, all->y, all->rows * all->labels * sizeof(float));
-    og_status status = copy_names(all, columns, selected);
-    if (status != OG_OK) {
-        og_dataset_destroy(selected);
-        return status;
-    }
-    *out = selected;
-    return OG_OK;
 }

@@ -44,22 +44,14 @@ static void fill_normal(og_parameter *parameter, float deviation, og_rng *rng)
         parameter->value[i] *= deviation;
 }
 
-/* nn.Linear's bound goes through kaiming_uniform_(a = sqrt(5)); the detour is kept because it decides the
-   last bit of some weights. */
-static double torch_weight_bound(double fan_in)
-{
-    double a = sqrt(5.0);
-    double gain = sqrt(2.0 / (1.0 + a * a));
-    return sqrt(3.0) * (gain / sqrt(fan_in));
-}
-
 static void linear_draw(og_layer *layer, const og_init *init, og_rng *rng)
 {
     og_parameter *weight = &layer->parameters[WEIGHT], *bias = &layer->parameters[BIAS];
     double fan_out = (double)weight->dim[0], fan_in = (double)weight->dim[1];
     switch (init->kind) {
     case OG_INIT_TORCH:
-        fill_uniform(weight, torch_weight_bound(fan_in), rng);
+        /* nn.Linear takes a detour through kaiming_uniform_(a = sqrt(5)), to the same float. */
+        fill_uniform(weight, 1.0 / sqrt(fan_in), rng);
         fill_uniform(bias, 1.0 / sqrt(fan_in), rng);
         break;
     case OG_INIT_XAVIER:
@@ -126,9 +118,9 @@ static void linear_backward(og_layer *layer, size_t batch, float *input_gradient
     }
 }
 
-const og_layer_kind og_linear = {"linear", linear_plan, linear_draw, linear_forward, linear_backward};
+const og_layer_kind og_linear_layer = {"linear", linear_plan, linear_draw, linear_forward, linear_backward};
 
-/* ---- activations: one value at a time, the derivative from the output as PyTorch computes it ---- */
+/* ---- activations: elementwise, the derivative from the output as PyTorch computes it ---- */
 
 static og_status activation_plan(og_layer *layer)
 {
@@ -144,8 +136,7 @@ static size_t values_of(const og_layer *layer, size_t batch)
 
 static void sigmoid_forward(og_layer *layer, size_t batch)
 {
-    for (size_t i = 0, n = values_of(layer, batch); i < n; i++)
-        layer->output[i] = og_sigmoidf(layer->input[i]);
+    og_sigmoidf_array(values_of(layer, batch), layer->input, layer->output);
 }
 
 static void sigmoid_backward(og_layer *layer, size_t batch, float *input_gradient)
@@ -157,8 +148,7 @@ static void sigmoid_backward(og_layer *layer, size_t batch, float *input_gradien
 
 static void tanh_forward(og_layer *layer, size_t batch)
 {
-    for (size_t i = 0, n = values_of(layer, batch); i < n; i++)
-        layer->output[i] = og_tanhf(layer->input[i]);
+    og_tanhf_array(values_of(layer, batch), layer->input, layer->output);
 }
 
 static void tanh_backward(og_layer *layer, size_t batch, float *input_gradient)
@@ -170,8 +160,7 @@ static void tanh_backward(og_layer *layer, size_t batch, float *input_gradient)
 
 static void relu_forward(og_layer *layer, size_t batch)
 {
-    for (size_t i = 0, n = values_of(layer, batch); i < n; i++)
-        layer->output[i] = layer->input[i] <= 0.0f ? 0.0f : layer->input[i];
+    og_reluf_array(values_of(layer, batch), layer->input, layer->output);
 }
 
 static void relu_backward(og_layer *layer, size_t batch, float *input_gradient)
@@ -187,8 +176,8 @@ const og_layer_kind og_relu_layer = {"relu", activation_plan, NULL, relu_forward
 
 /* ---- the table ---- */
 
-const og_layer_kind *const og_layer_kinds[] = {&og_linear, &og_sigmoid_layer, &og_tanh_layer, &og_relu_layer,
-                                               NULL};
+const og_layer_kind *const og_layer_kinds[] = {&og_linear_layer, &og_sigmoid_layer, &og_tanh_layer,
+                                               &og_relu_layer, NULL};
 
 const og_layer_kind *og_layer_kind_find(const char *name)
 {

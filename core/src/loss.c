@@ -1,6 +1,5 @@
 #include "ogee/loss.h"
 
-#include <assert.h>
 #include <stdbool.h>
 
 #include "elementary.h"
@@ -8,10 +7,10 @@
 #include "ogee/activation.h"
 #include "tensor_shape.h"
 
-/* A term whose factor is 0 is left out, so that 0 times infinity cannot make NaN. */
+/* A term whose factor is 0 is left out, so that 0 times infinity cannot make NaN; NaN itself stays. */
 static double times(double factor, double (*function)(double), double x)
 {
-    return factor == 0 ? 0 : factor * function(x);
+    return factor == 0 && x == x ? 0 : factor * function(x);
 }
 
 static double bce_with_logits(double x, double y, double c)
@@ -80,9 +79,10 @@ static og_status check_probability(const char *what, size_t index, float p)
 }
 
 og_status og_bce_with_logits(size_t count, const float *logits, const float *targets, og_reduction reduction,
-                             float *loss, float *gradient)
+                             double *loss, float *gradient)
 {
-    assert(reduction != OG_REDUCE_NONE);
+    if (reduction == OG_REDUCE_NONE)
+        return og_fail(OG_ERR_ARGUMENT, "one loss for each element was asked for; og_loss gives it");
     for (size_t i = 0; i < count; i++)
         OG_TRY(check_probability("target", i, targets[i]));
 
@@ -94,7 +94,7 @@ og_status og_bce_with_logits(size_t count, const float *logits, const float *tar
         if (gradient)
             gradient[i] = (float)bce_with_logits_gradient(z, y, 1) / divisor;
     }
-    *loss = (float)(reduction == OG_REDUCE_MEAN ? sum / (double)count : sum);
+    *loss = reduction == OG_REDUCE_MEAN ? sum / (double)count : sum;
     return OG_OK;
 }
 
@@ -108,25 +108,15 @@ static bool same_shape(const og_tensor *a, const og_tensor *b)
     return same;
 }
 
-/* A view of weight with the input's shape: repeated dimensions get stride 0. Without a weight one is used. */
+/* A view of weight with the input's shape. Without a weight one is used. */
 static og_status expand(const char *what, const og_tensor *weight, const og_tensor *input, float *one,
                         og_tensor *out)
 {
-    og_tensor single = {.data = one};
-    const og_tensor *from = weight ? weight : &single;
-    *out = *input;
-    out->data = from->data;
-    out->owned = false;
-    int missing = input->ndim - from->ndim;
-    bool fits = missing >= 0;
-    for (int i = 0; fits && i < input->ndim; i++) {
-        size_t size = i < missing ? 1 : from->shape[i - missing];
-        fits = size == 1 || size == input->shape[i];
-        out->stride[i] = size == 1 ? 0 : from->stride[i - missing];
-    }
-    if (!fits)
+    og_tensor single = {.data = one}, same = *input;
+    *out = weight ? *weight : single;
+    if (!og_tensor_broadcast(out, &same) || !same_shape(out, input))
         return og_fail(OG_ERR_SHAPE, "the %s has shape %s, which does not broadcast to the input's %s", what,
-                       og_shape_write(from->ndim, from->shape).text,
+                       og_shape_write(weight->ndim, weight->shape).text,
                        og_shape_write(input->ndim, input->shape).text);
     return OG_OK;
 }
@@ -157,7 +147,8 @@ static og_status check_elements(const elements *e, size_t count)
 static double weighted(const elements *e, size_t i, double (*function)(double, double, double))
 {
     double weight = at(&e->weight, i);
-    return weight == 0 ? 0 : weight * function(at(e->input, i), at(e->target, i), at(&e->pos_weight, i));
+    double term = function(at(e->input, i), at(e->target, i), at(&e->pos_weight, i));
+    return weight == 0 && term == term ? 0 : weight * term;
 }
 
 og_status og_loss(const og_loss_def *def, const og_tensor *input, const og_tensor *target, og_tensor *loss,

@@ -17,7 +17,6 @@ struct og_net {
     size_t max_batch;
     size_t batch; /* of the last forward pass */
     size_t parameter_count;
-    size_t bytes; /* of the whole block */
     float *parameters;
     float *gradients;
     float numbers[];
@@ -34,16 +33,6 @@ size_t og_shape_count(const og_shape *shape)
     for (int i = 0; i < shape->ndim; i++)
         count *= shape->dim[i];
     return count;
-}
-
-bool og_shape_equal(const og_shape *a, const og_shape *b)
-{
-    if (a->ndim != b->ndim)
-        return false;
-    for (int i = 0; i < a->ndim; i++)
-        if (a->dim[i] != b->dim[i])
-            return false;
-    return true;
 }
 
 og_net_def og_net_def_default(void)
@@ -74,6 +63,16 @@ static og_status check_shape(const og_shape *shape)
             return og_fail(OG_ERR_MEMORY, "a sample of this shape does not fit into memory");
         count = rest;
     }
+    return OG_OK;
+}
+
+/* The comparisons are written so that NaN fails them. */
+static og_status check_init(const og_init *init)
+{
+    bool scaled = init->kind == OG_INIT_UNIFORM || init->kind == OG_INIT_NORMAL;
+    if (scaled && !(init->scale >= 0 && init->scale <= 1e6f))
+        return og_fail(OG_ERR_ARGUMENT, "the scale of initial weights has to lie in 0 .. 1e6, got %g",
+                       (double)init->scale);
     return OG_OK;
 }
 
@@ -140,6 +139,7 @@ og_status og_net_create(const og_net_def *def, og_rng *rng, og_net **out)
     if (def->max_batch == 0)
         return og_fail(OG_ERR_ARGUMENT, "max_batch has to be at least 1, got 0");
     OG_TRY(check_shape(&def->input));
+    OG_TRY(check_init(&def->init));
 
     og_net plan = {
         .layer_count = def->layer_count, .input = def->input, .init = def->init, .max_batch = def->max_batch};
@@ -150,10 +150,10 @@ og_status og_net_create(const og_net_def *def, og_rng *rng, og_net **out)
         return og_fail(OG_ERR_MEMORY, "the network does not fit into memory at max_batch %zu",
                        def->max_batch);
 
-    plan.bytes = sizeof plan + numbers * sizeof(float);
-    og_net *net = calloc(1, plan.bytes);
+    size_t bytes = sizeof plan + numbers * sizeof(float);
+    og_net *net = calloc(1, bytes);
     if (!net)
-        return og_fail(OG_ERR_MEMORY, "the network needs %zu bytes, which are not to be had", plan.bytes);
+        return og_fail(OG_ERR_MEMORY, "the network needs %zu bytes, which are not to be had", bytes);
     *net = plan;
     lay_out(net);
     og_net_reset(net, rng);
@@ -164,19 +164,6 @@ og_status og_net_create(const og_net_def *def, og_rng *rng, og_net **out)
 void og_net_destroy(og_net *net)
 {
     free(net);
-}
-
-og_status og_net_copy(const og_net *net, og_net **out)
-{
-    og_net *copy = malloc(net->bytes);
-    if (!copy)
-        return og_fail(OG_ERR_MEMORY, "a copy of the network needs %zu bytes, which are not to be had",
-                       net->bytes);
-    memcpy(copy, net, net->bytes);
-    lay_out(copy);
-    copy->layers[0].input = net->layers[0].input;
-    *out = copy;
-    return OG_OK;
 }
 
 void og_net_reset(og_net *net, og_rng *rng)
@@ -229,7 +216,11 @@ const og_layer *og_net_layer(const og_net *net, int index)
 
 const float *og_net_forward(og_net *net, size_t batch, const float *x)
 {
-    assert(batch >= 1 && batch <= net->max_batch);
+    if (batch == 0 || batch > net->max_batch) {
+        og_fail(OG_ERR_ARGUMENT, "a batch has 1 to %zu samples, the network's max_batch, got %zu",
+                net->max_batch, batch);
+        return NULL;
+    }
     net->batch = batch;
     net->layers[0].input = x;
     for (int i = 0; i < net->layer_count; i++)

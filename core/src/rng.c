@@ -42,7 +42,8 @@ uint32_t og_rng_u32(og_rng *rng)
     return word ^ (word >> 18);
 }
 
-uint64_t og_rng_u64(og_rng *rng)
+/* The first draw is the high half, as in torch's random64. */
+static uint64_t next_u64(og_rng *rng)
 {
     uint64_t high = og_rng_u32(rng);
     return high << 32 | og_rng_u32(rng);
@@ -55,7 +56,7 @@ float og_rng_uniform(og_rng *rng)
 
 double og_rng_uniform_double(og_rng *rng)
 {
-    return (double)(og_rng_u64(rng) & 0x1fffffffffffffu) * 0x1p-53;
+    return (double)(next_u64(rng) & 0x1fffffffffffffu) * 0x1p-53;
 }
 
 /* a + b rounded to odd: of the two doubles around an inexact sum the one with an odd last bit. Rounding that

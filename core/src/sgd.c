@@ -30,8 +30,7 @@ og_status og_sgd_check(const og_sgd_def *def)
 void og_sgd_step(const og_sgd_def *def, bool first, size_t count, float *parameters, const float *gradients,
                  float *velocity)
 {
-    /* PyTorch computes 1 - dampening in double before it rounds to float. */
-    float keep = (float)(1.0 - (double)def->dampening);
+    float keep = (float)(1 - def->dampening);
     for (size_t i = 0; i < count; i++) {
         float g = def->maximize ? -gradients[i] : gradients[i];
         if (def->weight_decay != 0)

@@ -18,8 +18,7 @@ static og_tensor lead_with_ones(const og_tensor *tensor, int ndim)
     return view;
 }
 
-/* Makes of a and b views of one common shape; false when two sizes differ and neither is 1. */
-static bool broadcast(og_tensor *a, og_tensor *b)
+bool og_tensor_broadcast(og_tensor *a, og_tensor *b)
 {
     int ndim = a->ndim > b->ndim ? a->ndim : b->ndim;
     *a = lead_with_ones(a, ndim);
@@ -57,7 +56,7 @@ static og_status combine(const og_tensor *a, const og_tensor *b, float (*operati
                          const char *verb, og_tensor *out)
 {
     og_tensor left = *a, right = *b, made;
-    if (!broadcast(&left, &right))
+    if (!og_tensor_broadcast(&left, &right))
         return og_fail(
             OG_ERR_SHAPE,
             "cannot %s tensors of shapes %s and %s: aligned at the last dimension, two sizes have to be "
@@ -148,7 +147,7 @@ og_status og_tensor_matmul(const og_tensor *a, const og_tensor *b, og_tensor *ou
     og_tensor left_batch = left, right_batch = right;
     left_batch.ndim -= 2;
     right_batch.ndim -= 2;
-    if (!broadcast(&left_batch, &right_batch))
+    if (!og_tensor_broadcast(&left_batch, &right_batch))
         return fail_matmul(a, b,
                            "before the last two dimensions, two sizes have to be equal or one of them 1");
 

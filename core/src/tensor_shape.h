@@ -19,6 +19,9 @@ og_status og_tensor_allocate(int ndim, const size_t *shape, og_tensor *out);
 /* Turns a dim that may count from the end into 0 .. ndim-1. */
 og_status og_tensor_dim(const og_tensor *tensor, int dim, int *out);
 
+/* Makes of a and b views of one common shape; false when two sizes differ and neither is 1. */
+bool og_tensor_broadcast(og_tensor *a, og_tensor *b);
+
 /* Takes one dimension away: the view at its index 0. */
 void og_tensor_drop_dim(og_tensor *tensor, int dim);
 

@@ -1,5 +1,6 @@
 #include "ogee/trainer.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,8 @@ static og_status check(const og_trainer_def *def, const og_net *net, const og_da
                        og_net_max_batch(net), def->batch);
     if (train->rows == 0)
         return og_fail(OG_ERR_ARGUMENT, "there are no rows to train on");
+    if (train->rows > UINT32_MAX)
+        return og_fail(OG_ERR_ARGUMENT, "cannot train on %zu rows, expected at most 4294967295", train->rows);
     if (train->features != og_net_inputs(net))
         return og_fail(OG_ERR_SHAPE, "the data has %zu features, the network takes %zu", train->features,
                        og_net_inputs(net));
@@ -117,9 +120,9 @@ og_status og_trainer_step(og_trainer *trainer)
     size_t batch = gather(trainer);
     const float *logits = og_net_forward(net, batch, trainer->batch_x);
     size_t decisions = batch * trainer->train->labels;
-    float loss;
+    double loss;
     OG_TRY(og_bce_with_logits(decisions, logits, trainer->batch_y, OG_REDUCE_MEAN, &loss, trainer->gradient));
-    if (!all_finite(1, &loss))
+    if (loss - loss != 0) /* infinity or NaN */
         return og_fail(OG_ERR_DIVERGED,
                        "the loss is no longer a finite number at step %zu; try a smaller learning rate",
                        trainer->step + 1);
@@ -146,18 +149,23 @@ og_status og_trainer_epoch(og_trainer *trainer)
 
 og_score og_evaluate(og_net *net, const og_dataset *dataset)
 {
-    og_score sum = {0, 0};
-    size_t features = dataset->features, labels = dataset->labels;
+    size_t features = dataset->features, labels = dataset->labels, right = 0;
+    assert(features == og_net_inputs(net) && labels == og_net_outputs(net));
+    double sum = 0;
     for (size_t row = 0, batch; row < dataset->rows; row += batch) {
         size_t left = dataset->rows - row;
         batch = left < og_net_max_batch(net) ? left : og_net_max_batch(net);
         const float *logits = og_net_forward(net, batch, dataset->x + row * features);
         const float *targets = dataset->y + row * labels;
-        float loss = 0;
-        og_bce_with_logits(batch * labels, logits, targets, OG_REDUCE_SUM, &loss, NULL);
-        sum.loss += loss;
-        sum.accuracy += og_accuracy(batch * labels, logits, targets) * (double)(batch * labels);
+        /* One row after the other, so that the sum is the same whatever max_batch is. */
+        for (size_t s = 0; s < batch; s++) {
+            double loss = 0;
+            og_bce_with_logits(labels, logits + s * labels, targets + s * labels, OG_REDUCE_SUM, &loss, NULL);
+            sum += loss;
+        }
+        og_confusion counts = og_confusion_count(batch * labels, logits, targets);
+        right += counts.true_positive + counts.true_negative;
     }
     double decisions = (double)(dataset->rows * labels);
-    return decisions > 0 ? (og_score){sum.loss / decisions, sum.accuracy / decisions} : sum;
+    return decisions > 0 ? (og_score){sum / decisions, (double)right / decisions} : (og_score){0, 0};
 }

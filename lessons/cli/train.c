@@ -49,10 +49,10 @@ static og_status create_network(run *r)
     og_layer_spec layers[2 * OGL_MAX_HIDDEN + 1];
     int count = 0;
     for (int i = 0; i < settings->hidden.count; i++) {
-        layers[count++] = (og_layer_spec){.kind = &og_linear, .units = settings->hidden.units[i]};
+        layers[count++] = (og_layer_spec){.kind = &og_linear_layer, .units = settings->hidden.units[i]};
         layers[count++] = (og_layer_spec){.kind = kinds[settings->activation]};
     }
-    layers[count++] = (og_layer_spec){.kind = &og_linear, .units = r->data.train->labels};
+    layers[count++] = (og_layer_spec){.kind = &og_linear_layer, .units = r->data.train->labels};
 
     size_t rows = r->data.train->rows, batch = (size_t)settings->batch;
     og_net_def def = og_net_def_default();
@@ -66,7 +66,7 @@ static og_status create_network(run *r)
     trainer.batch = def.max_batch;
     trainer.sgd.lr = (float)settings->lr;
     trainer.sgd.momentum = (float)settings->momentum;
-    trainer.sgd.dampening = (float)settings->dampening;
+    trainer.sgd.dampening = settings->dampening;
     trainer.sgd.weight_decay = (float)settings->weight_decay;
     trainer.sgd.nesterov = settings->nesterov;
     trainer.sgd.maximize = settings->maximize;

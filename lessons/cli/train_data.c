@@ -28,7 +28,7 @@ static og_status read_data(const ogl_train_settings *settings, og_dataset **all)
     if (og_toy_find(settings->data, &toy) == OG_OK)
         return og_toy_create(toy, (size_t)settings->samples, (float)settings->noise,
                              (uint64_t)settings->data_seed, all);
-    og_csv_def def = og_csv_default();
+    og_csv_def def = og_csv_def_default();
     def.label = settings->label;
     def.positive = settings->positive;
     def.features = settings->features;

@@ -37,7 +37,7 @@ static void a_training_step_and_an_evaluation_allocate_nothing(void **state)
     og_net *net = NULL;
     og_trainer *trainer = NULL;
     assert_ok(og_toy_create(OG_TOY_MOONS, 100, 0.1f, 1, &data));
-    const og_layer_spec layers[] = {{&og_linear, 4}, {&og_tanh_layer, 0}, {&og_linear, 1}};
+    const og_layer_spec layers[] = {{&og_linear_layer, 4}, {&og_tanh_layer, 0}, {&og_linear_layer, 1}};
     og_net_def def = og_net_def_default();
     def.input = og_shape_flat(2);
     def.layers = layers;

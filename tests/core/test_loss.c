@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "ogee/loss.h"
 
@@ -16,7 +17,8 @@ static void bce_with_logits_has_the_values_of_its_formula(void **state)
         long double z = rows[r].z, y = rows[r].y;
         long double value = (z > 0 ? z : 0) - z * y + log1pl(expl(-fabsl(z)));
         long double slope = (1 - y) / (1 + expl(-z)) - y / (1 + expl(z));
-        float loss, gradient;
+        double loss;
+        float gradient;
         assert_ok(og_bce_with_logits(1, &rows[r].z, &rows[r].y, OG_REDUCE_SUM, &loss, &gradient));
         assert_ulp(loss, (float)value, 1);
         assert_ulp(gradient, (float)slope, 1);
@@ -26,9 +28,10 @@ static void bce_with_logits_has_the_values_of_its_formula(void **state)
 static void bce_with_logits_at_minus_50_keeps_its_gradient(void **state)
 {
     (void)state;
-    float z = -50, y = 1, loss, gradient;
+    float z = -50, y = 1, gradient;
+    double loss;
     assert_ok(og_bce_with_logits(1, &z, &y, OG_REDUCE_MEAN, &loss, &gradient));
-    assert_same_float(loss, 50);
+    assert_near(loss, 50, 0);
     assert_same_float(gradient, -1);
 }
 
@@ -50,7 +53,8 @@ static void far_logits_cost_what_they_should_and_never_nan(void **state)
         {-INFINITY, 0.5f, INFINITY, -0.5f},
     };
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-        float loss, gradient;
+        double loss;
+        float gradient;
         assert_ok(og_bce_with_logits(1, &rows[r].z, &rows[r].y, OG_REDUCE_SUM, &loss, &gradient));
         assert_near(loss, rows[r].loss, 0);
         assert_near(gradient, rows[r].gradient, 0);
@@ -60,7 +64,8 @@ static void far_logits_cost_what_they_should_and_never_nan(void **state)
 static void a_small_gradient_at_target_1_keeps_all_its_digits(void **state)
 {
     (void)state;
-    float z = 20, y = 1, loss, gradient;
+    float z = 20, y = 1, gradient;
+    double loss;
     assert_ok(og_bce_with_logits(1, &z, &y, OG_REDUCE_SUM, &loss, &gradient));
     assert_same_float(gradient, (float)(-1 / (1 + expl(20.0L)))); /* sigmoid(z) - y in float32 is 0 */
 }
@@ -105,9 +110,12 @@ static void reductions_are_mean_sum_and_none(void **state)
     }
     assert_near(sum, total, 1e-6);
     assert_near(mean, total / COUNT, 1e-7);
-    float flat_mean, flat_gradient[COUNT];
+    float flat_gradient[COUNT];
+    double flat_mean;
     assert_ok(og_bce_with_logits(COUNT, logits_2_3, targets_2_3, OG_REDUCE_MEAN, &flat_mean, flat_gradient));
-    assert_same_float(flat_mean, mean);
+    assert_same_float((float)flat_mean, mean);
+    assert_status(og_bce_with_logits(COUNT, logits_2_3, targets_2_3, OG_REDUCE_NONE, &flat_mean, NULL),
+                  OG_ERR_ARGUMENT);
     for (int i = 0; i < COUNT; i++)
         assert_same_float(flat_gradient[i], mean_gradient[i]);
 }
@@ -130,6 +138,26 @@ static void weights_broadcast_and_the_mean_still_divides_by_the_number_of_elemen
         total += weighted[i];
     }
     assert_near(mean, total / COUNT, 1e-7);
+}
+
+static void a_weight_of_0_leaves_out_an_infinite_loss_but_never_hides_a_nan(void **state)
+{
+    (void)state;
+    float z[COUNT] = {-INFINITY, INFINITY, NAN, -INFINITY, 1, NAN}, y[COUNT] = {1, 0, 1, 1, 1, 0};
+    float zero = 0, loss[COUNT], gradient[COUNT];
+    og_tensor none = over(&zero, 0, NULL);
+    og_loss_def defs[] = {{.reduction = OG_REDUCE_NONE, .weight = &none},
+                          {.reduction = OG_REDUCE_NONE, .pos_weight = &none}};
+    for (int d = 0; d < 2; d++) {
+        loss_of(defs[d], z, y, loss, gradient);
+        for (int i = 0; i < COUNT; i++) {
+            bool is_negative = d == 1 && y[i] == 0;
+            assert_int_equal(!!isnan(loss[i]), !!isnan(z[i]));
+            assert_int_equal(!!isnan(gradient[i]), !!isnan(z[i]));
+            if (!isnan(z[i]) && !is_negative)
+                assert_near(loss[i], 0, 0);
+        }
+    }
 }
 
 static void pos_weight_weighs_the_positive_part_only(void **state)
@@ -158,6 +186,17 @@ static void bce_clamps_each_logarithm_at_minus_100_and_its_gradient_at_1e12(void
         assert_ulp(loss[i], (float)losses[i], 1);
         assert_ulp(gradient[i], (float)gradients[i], 1);
     }
+}
+
+static void bce_keeps_the_cost_of_a_tiny_probability(void **state)
+{
+    (void)state;
+    float p = 1e-20f, y = 0; /* 1 - p is 1 even in double */
+    og_tensor input = over(&p, 0, NULL), target = over(&y, 0, NULL), loss;
+    og_loss_def def = {.kind = OG_BCE};
+    assert_ok(og_loss(&def, &input, &target, &loss, NULL));
+    assert_same_float(loss.data[0], 1e-20f);
+    og_tensor_destroy(&loss);
 }
 
 static void through_sigmoid_and_bce_the_gradient_at_minus_50_is_gone(void **state)
@@ -257,7 +296,8 @@ static void the_gradient_agrees_with_finite_differences(void **state)
     (void)state;
     for (float z = -8; z <= 8; z += 0.37f)
         for (float y = 0; y <= 1; y += 0.25f) {
-            float loss, gradient;
+            double loss;
+            float gradient;
             assert_ok(og_bce_with_logits(1, &z, &y, OG_REDUCE_MEAN, &loss, &gradient));
             double h = 1e-6, up = z + h, down = z - h;
             double above = fmax(up, 0) - up * y + log1p(exp(-fabs(up)));
@@ -269,7 +309,8 @@ static void the_gradient_agrees_with_finite_differences(void **state)
 static void the_gradient_may_replace_the_logits(void **state)
 {
     (void)state;
-    float z[] = {0.5f, -3}, gradient[2], loss;
+    float z[] = {0.5f, -3}, gradient[2];
+    double loss;
     const float y[] = {1, 0};
     assert_ok(og_bce_with_logits(2, z, y, OG_REDUCE_SUM, &loss, gradient));
     assert_ok(og_bce_with_logits(2, z, y, OG_REDUCE_SUM, &loss, z));
@@ -283,10 +324,11 @@ static void targets_outside_0_to_1_are_refused_by_element(void **state)
     const float z[] = {0, 0, 0};
     const float bad[] = {1.5f, -0.1f, NAN, INFINITY};
     for (size_t i = 0; i < 4; i++) {
-        float y[] = {0, 1, bad[i]}, loss = 7, gradient[] = {7, 7, 7};
+        float y[] = {0, 1, bad[i]}, gradient[] = {7, 7, 7};
+        double loss = 7;
         assert_status(og_bce_with_logits(3, z, y, OG_REDUCE_MEAN, &loss, gradient), OG_ERR_ARGUMENT);
         assert_contains(og_error_detail(), "target 2 is");
-        assert_same_float(loss, 7);
+        assert_near(loss, 7, 0);
         assert_same_float(gradient[0], 7);
     }
 }
@@ -294,7 +336,8 @@ static void targets_outside_0_to_1_are_refused_by_element(void **state)
 static void a_nan_logit_stays_nan_and_a_mean_of_nothing_is_nan(void **state)
 {
     (void)state;
-    float z = NAN, y = 1, loss = 0, gradient = 0;
+    float z = NAN, y = 1, gradient = 0;
+    double loss = 0;
     assert_ok(og_bce_with_logits(1, &z, &y, OG_REDUCE_MEAN, &loss, &gradient));
     assert_true(isnan(loss) && isnan(gradient));
     assert_ok(og_bce_with_logits(0, &z, &y, OG_REDUCE_MEAN, &loss, NULL));
@@ -312,8 +355,10 @@ int main(void)
         cmocka_unit_test(a_small_gradient_at_target_1_keeps_all_its_digits),
         cmocka_unit_test(reductions_are_mean_sum_and_none),
         cmocka_unit_test(weights_broadcast_and_the_mean_still_divides_by_the_number_of_elements),
+        cmocka_unit_test(a_weight_of_0_leaves_out_an_infinite_loss_but_never_hides_a_nan),
         cmocka_unit_test(pos_weight_weighs_the_positive_part_only),
         cmocka_unit_test(bce_clamps_each_logarithm_at_minus_100_and_its_gradient_at_1e12),
+        cmocka_unit_test(bce_keeps_the_cost_of_a_tiny_probability),
         cmocka_unit_test(through_sigmoid_and_bce_the_gradient_at_minus_50_is_gone),
         cmocka_unit_test(mse_is_the_squared_difference),
         cmocka_unit_test(shapes_that_differ_are_both_named),

@@ -31,10 +31,10 @@ static og_net *make_stack(const og_layer_kind *activation, int depth, uint64_t s
     og_layer_spec layers[OG_MAX_LAYERS];
     int count = 0;
     for (int i = 0; i < depth; i++) {
-        layers[count++] = (og_layer_spec){&og_linear, 4};
+        layers[count++] = (og_layer_spec){&og_linear_layer, 4};
         layers[count++] = (og_layer_spec){.kind = activation};
     }
-    layers[count++] = (og_layer_spec){&og_linear, 1};
+    layers[count++] = (og_layer_spec){&og_linear_layer, 1};
     return make_net(layers, count, INPUTS, (og_init){OG_INIT_UNIFORM, 1.0f}, seed);
 }
 
@@ -99,7 +99,8 @@ static void check_against_finite_differences(const og_layer_kind *activation, in
     for (size_t s = 0; s < BATCH; s++)
         assert_near(logits[s], reference_logit(net, parameters, batch_x + s * INPUTS), 2e-6);
 
-    float loss, gradient[BATCH];
+    double loss;
+    float gradient[BATCH];
     assert_ok(og_bce_with_logits(BATCH, logits, batch_y, OG_REDUCE_MEAN, &loss, gradient));
     assert_near(loss, reference_loss(net, parameters), 1e-6);
     og_net_backward(net, gradient);
@@ -133,7 +134,7 @@ the_backward_pass_agrees_with_finite_differences_for_each_activation_and_depth_1
 static void a_linear_layer_is_x_times_w_transposed_plus_b(void **state)
 {
     (void)state;
-    og_net *net = make_net((og_layer_spec[]){{&og_linear, 2}}, 1, 3, (og_init){OG_INIT_ZEROS, 0}, 1);
+    og_net *net = make_net((og_layer_spec[]){{&og_linear_layer, 2}}, 1, 3, (og_init){OG_INIT_ZEROS, 0}, 1);
     const float parameters[] = {1, 2, 3, 4, 5, 6, 0.5f, -0.5f};
     memcpy(og_net_parameters(net), parameters, sizeof parameters);
     const float x[] = {1, 0, -1, 2, 2, 2};
@@ -178,20 +179,15 @@ static void predicting_more_rows_than_a_batch_gives_the_same_bits_as_one_at_a_ti
     og_net_destroy(net);
 }
 
-static void a_copy_has_the_same_bits_and_a_life_of_its_own(void **state)
+static void a_batch_that_does_not_fit_is_refused(void **state)
 {
     (void)state;
-    og_net *net = make_stack(&og_relu_layer, 1, 3), *copy = NULL;
-    assert_ok(og_net_copy(net, &copy));
-    assert_int_equal(og_net_hash(copy), og_net_hash(net));
-    assert_same_float(og_net_forward(copy, 1, batch_x)[0], og_net_forward(net, 1, batch_x)[0]);
-    uint64_t before = og_net_hash(net);
-    og_net_parameters(copy)[0] += 1;
-    assert_int_equal(og_net_hash(net), before);
-    assert_true(og_net_hash(copy) != before);
+    og_net *net = make_stack(&og_relu_layer, 1, 3);
+    assert_null(og_net_forward(net, BATCH + 1, batch_x));
+    assert_contains(og_error_detail(), "1 to 5 samples, the network's max_batch, got 6");
+    assert_null(og_net_forward(net, 0, batch_x));
+    assert_non_null(og_net_forward(net, BATCH, batch_x));
     og_net_destroy(net);
-    assert_true(isfinite(og_net_forward(copy, 1, batch_x)[0]));
-    og_net_destroy(copy);
 }
 
 static void resetting_with_the_same_seed_gives_the_same_network(void **state)
@@ -209,10 +205,25 @@ static void resetting_with_the_same_seed_gives_the_same_network(void **state)
     og_net_destroy(net);
 }
 
+static void resetting_also_zeroes_the_biases_where_the_kind_says_so(void **state)
+{
+    (void)state;
+    const og_init_kind kinds[] = {OG_INIT_XAVIER, OG_INIT_HE, OG_INIT_ZEROS};
+    for (int k = 0; k < 3; k++) {
+        og_net *net = make_net((og_layer_spec[]){{&og_linear_layer, 1}}, 1, 1, (og_init){kinds[k], 0}, 1);
+        og_net_parameters(net)[1] = 5; /* as if trained */
+        og_rng rng;
+        og_rng_seed(&rng, 1);
+        og_net_reset(net, &rng);
+        assert_same_float(og_net_parameters(net)[1], 0);
+        og_net_destroy(net);
+    }
+}
+
 static void initial_weights_keep_to_the_bounds_of_their_kind(void **state)
 {
     (void)state;
-    const og_layer_spec layers[] = {{&og_linear, 20}};
+    const og_layer_spec layers[] = {{&og_linear_layer, 20}};
     struct {
         og_init init;
         double weight_bound, bias_bound;
@@ -241,7 +252,8 @@ static void initial_weights_keep_to_the_bounds_of_their_kind(void **state)
 static void normal_initial_weights_have_the_deviation_asked_for(void **state)
 {
     (void)state;
-    og_net *net = make_net((og_layer_spec[]){{&og_linear, 100}}, 1, 100, (og_init){OG_INIT_NORMAL, 0.3f}, 1);
+    og_net *net =
+        make_net((og_layer_spec[]){{&og_linear_layer, 100}}, 1, 100, (og_init){OG_INIT_NORMAL, 0.3f}, 1);
     double sum = 0, squares = 0, count = (double)og_net_parameter_count(net);
     for (size_t i = 0; i < og_net_parameter_count(net); i++) {
         double value = og_net_parameters(net)[i];
@@ -256,8 +268,8 @@ static void normal_initial_weights_have_the_deviation_asked_for(void **state)
 static void impossible_networks_are_refused_with_a_sentence(void **state)
 {
     (void)state;
-    og_layer_spec linear = {&og_linear, 2}, no_units = {&og_linear, 0}, no_kind = {NULL, 0};
-    og_layer_spec huge = {&og_linear, SIZE_MAX / 64};
+    og_layer_spec linear = {&og_linear_layer, 2}, no_units = {&og_linear_layer, 0}, no_kind = {NULL, 0};
+    og_layer_spec huge = {&og_linear_layer, SIZE_MAX / 64};
     og_rng rng;
     og_rng_seed(&rng, 1);
     og_net *net = NULL;
@@ -291,10 +303,31 @@ static void impossible_networks_are_refused_with_a_sentence(void **state)
     }
 }
 
+static void a_scale_of_initial_weights_outside_its_range_is_refused(void **state)
+{
+    (void)state;
+    const og_layer_spec layer = {&og_linear_layer, 2};
+    const float scales[] = {-0.5f, NAN, INFINITY, 1e7f};
+    og_rng rng;
+    og_rng_seed(&rng, 1);
+    og_net *net = NULL;
+    og_net_def def = og_net_def_default();
+    def.input = og_shape_flat(2);
+    def.layers = &layer;
+    def.layer_count = 1;
+    for (int i = 0; i < 4; i++)
+        for (int kind = OG_INIT_UNIFORM; kind <= OG_INIT_NORMAL; kind++) {
+            def.init = (og_init){(og_init_kind)kind, scales[i]};
+            assert_status(og_net_create(&def, &rng, &net), OG_ERR_ARGUMENT);
+            assert_contains(og_error_detail(), "scale");
+            assert_null(net);
+        }
+}
+
 static void layer_kinds_are_found_by_name(void **state)
 {
     (void)state;
-    assert_ptr_equal(og_layer_kind_find("linear"), &og_linear);
+    assert_ptr_equal(og_layer_kind_find("linear"), &og_linear_layer);
     assert_ptr_equal(og_layer_kind_find("relu"), &og_relu_layer);
     assert_null(og_layer_kind_find("maxout"));
 }
@@ -322,8 +355,8 @@ static void a_new_kind_of_layer_joins_without_touching_the_library(void **state)
 {
     (void)state;
     const og_layer_kind twice = {"twice", double_plan, NULL, double_forward, double_backward};
-    const og_layer_spec plain[] = {{&og_linear, 2}, {&og_linear, 1}};
-    const og_layer_spec doubled[] = {{&og_linear, 2}, {&twice, 0}, {&og_linear, 1}};
+    const og_layer_spec plain[] = {{&og_linear_layer, 2}, {&og_linear_layer, 1}};
+    const og_layer_spec doubled[] = {{&og_linear_layer, 2}, {&twice, 0}, {&og_linear_layer, 1}};
     og_net *a = make_net(plain, 2, INPUTS, (og_init){OG_INIT_TORCH, 0}, 1);
     og_net *b = make_net(doubled, 3, INPUTS, (og_init){OG_INIT_TORCH, 0}, 1);
     float bias = og_net_layer(a, 1)->parameters[1].value[0], one[1] = {1};
@@ -345,11 +378,13 @@ int main(void)
         cmocka_unit_test(a_linear_layer_is_x_times_w_transposed_plus_b),
         cmocka_unit_test(every_layer_shows_its_input_output_and_gradients),
         cmocka_unit_test(predicting_more_rows_than_a_batch_gives_the_same_bits_as_one_at_a_time),
-        cmocka_unit_test(a_copy_has_the_same_bits_and_a_life_of_its_own),
+        cmocka_unit_test(a_batch_that_does_not_fit_is_refused),
         cmocka_unit_test(resetting_with_the_same_seed_gives_the_same_network),
+        cmocka_unit_test(resetting_also_zeroes_the_biases_where_the_kind_says_so),
         cmocka_unit_test(initial_weights_keep_to_the_bounds_of_their_kind),
         cmocka_unit_test(normal_initial_weights_have_the_deviation_asked_for),
         cmocka_unit_test(impossible_networks_are_refused_with_a_sentence),
+        cmocka_unit_test(a_scale_of_initial_weights_outside_its_range_is_refused),
         cmocka_unit_test(layer_kinds_are_found_by_name),
         cmocka_unit_test(a_new_kind_of_layer_joins_without_touching_the_library),
     };

@@ -23,7 +23,7 @@ static void check_bits(FILE *file, const char *name, size_t count, const float *
 
 static void check_linear_layers(FILE *file, og_rng *rng, size_t units, size_t inputs)
 {
-    const og_layer_spec layer = {&og_linear, units};
+    const og_layer_spec layer = {&og_linear_layer, units};
     og_net_def def = og_net_def_default();
     def.input = og_shape_flat(inputs);
     def.layers = &layer;
@@ -73,7 +73,7 @@ typedef struct cancer_run {
 static cancer_run cancer_start(uint64_t seed)
 {
     cancer_run run = {0};
-    og_csv_def csv = og_csv_default();
+    og_csv_def csv = og_csv_def_default();
     og_dataset *all = NULL;
     og_scaler *scaler = NULL;
     assert_ok(og_csv_read(OGEE_SOURCE_DIR "/assets/data/breast_cancer.csv", &csv, &all));
@@ -84,7 +84,7 @@ static cancer_run cancer_start(uint64_t seed)
     og_scaler_destroy(scaler);
     og_dataset_destroy(all);
 
-    const og_layer_spec layers[] = {{&og_linear, 16}, {&og_sigmoid_layer, 0}, {&og_linear, 1}};
+    const og_layer_spec layers[] = {{&og_linear_layer, 16}, {&og_sigmoid_layer, 0}, {&og_linear_layer, 1}};
     og_net_def def = og_net_def_default();
     def.input = og_shape_flat(run.train->features);
     def.layers = layers;

@@ -52,6 +52,18 @@ static void momentum_follows_the_order_of_pytorch(void **state)
     }
 }
 
+static void one_minus_dampening_is_rounded_once_as_in_pytorch(void **state)
+{
+    (void)state;
+    og_sgd_def def = og_sgd_def_default();
+    def.lr = 1;
+    def.momentum = 0.5f;
+    def.dampening = 0.9;
+    float parameter = 0, velocity = 0, gradient = 1;
+    og_sgd_step(&def, false, 1, &parameter, &gradient, &velocity);
+    assert_same_float(velocity, 0.1f); /* 1 - 0.9f would be 0.10000002f */
+}
+
 static void settings_outside_their_range_are_named(void **state)
 {
     (void)state;
@@ -81,6 +93,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_descent_moves_against_the_gradient),
         cmocka_unit_test(momentum_follows_the_order_of_pytorch),
+        cmocka_unit_test(one_minus_dampening_is_rounded_once_as_in_pytorch),
         cmocka_unit_test(settings_outside_their_range_are_named),
     };
     return cmocka_run_group_tests_name("sgd", tests, NULL, NULL);

@@ -22,7 +22,7 @@ static training start(og_toy toy, size_t samples, run_def def)
 {
     training t = {NULL, NULL, NULL};
     const og_layer_spec layers[] = {
-        {&og_linear, 6}, {def.activation, 0}, {&og_linear, 6}, {def.activation, 0}, {&og_linear, 1}};
+        {&og_linear_layer, 6}, {def.activation, 0}, {&og_linear_layer, 6}, {def.activation, 0}, {&og_linear_layer, 1}};
     og_net_def net_def = og_net_def_default();
     net_def.input = og_shape_flat(2);
     net_def.layers = layers;
@@ -112,6 +112,18 @@ static void the_weights_after_100_steps_have_the_pinned_hash(void **state)
     }
 }
 
+static void the_first_velocity_is_the_whole_gradient_in_spite_of_dampening(void **state)
+{
+    (void)state;
+    run_def def = moons_def();
+    def.trainer.sgd.dampening = 0.5;
+    training t = start(OG_TOY_MOONS, 50, def);
+    assert_ok(og_trainer_step(t.trainer));
+    for (size_t i = 0; i < og_net_parameter_count(t.net); i++)
+        assert_same_float(t.trainer->velocity[i], og_net_gradients(t.net)[i]);
+    stop(&t);
+}
+
 static void an_epoch_visits_every_row_once_and_its_last_batch_may_be_smaller(void **state)
 {
     (void)state;
@@ -164,16 +176,51 @@ static void evaluating_changes_nothing(void **state)
     stop(&t);
 }
 
+static og_score score_in_pieces_of(size_t max_batch, const og_dataset *data)
+{
+    const og_layer_spec layers[] = {{&og_linear_layer, 6}, {&og_tanh_layer, 0}, {&og_linear_layer, 1}};
+    og_net_def def = og_net_def_default();
+    def.input = og_shape_flat(2);
+    def.layers = layers;
+    def.layer_count = 3;
+    def.max_batch = max_batch;
+    og_rng rng;
+    og_rng_seed(&rng, 1);
+    og_net *net = NULL;
+    assert_ok(og_net_create(&def, &rng, &net));
+    og_score score = og_evaluate(net, data);
+    og_net_destroy(net);
+    return score;
+}
+
+static void a_score_does_not_depend_on_the_size_of_the_pieces(void **state)
+{
+    (void)state;
+    og_dataset *data = NULL;
+    assert_ok(og_toy_create(OG_TOY_MOONS, 147, 0.1f, 1, &data));
+    og_score whole = score_in_pieces_of(147, data);
+    for (size_t max_batch = 1; max_batch < 147; max_batch += 8) {
+        og_score pieces = score_in_pieces_of(max_batch, data);
+        assert_near(pieces.loss, whole.loss, 0);
+        assert_near(pieces.accuracy, whole.accuracy, 0);
+    }
+    og_dataset_destroy(data);
+}
+
 static void divergence_is_a_status_with_the_step(void **state)
 {
     (void)state;
     run_def def = moons_def();
-    def.trainer.sgd.weight_decay = 1e4f; /* every step turns the weights over and makes them 499 times larger */
+    def.trainer.sgd.weight_decay =
+        1e4f; /* every step turns the weights over and makes them 499 times larger */
     training t = start(OG_TOY_MOONS, 100, def);
     og_status status = OG_OK;
     for (int step = 0; step < 200 && status == OG_OK; step++)
         status = og_trainer_step(t.trainer);
     assert_int_equal(status, OG_ERR_DIVERGED);
+    char step[32];
+    snprintf(step, sizeof step, "step %zu;", t.trainer->step);
+    assert_contains(og_error_detail(), step);
     assert_contains(og_error_detail(), "smaller learning rate");
     stop(&t);
 }
@@ -203,6 +250,9 @@ static void what_does_not_fit_together_is_refused(void **state)
     other = *t.data;
     other.rows = 0;
     assert_status(og_trainer_create(&def, t.net, &other, &t.trainer->rng, &trainer), OG_ERR_ARGUMENT);
+    other.rows = SIZE_MAX;
+    assert_status(og_trainer_create(&def, t.net, &other, &t.trainer->rng, &trainer), OG_ERR_ARGUMENT);
+    assert_contains(og_error_detail(), "at most 4294967295");
     assert_null(trainer);
     stop(&t);
 }
@@ -213,9 +263,11 @@ int main(void)
         cmocka_unit_test(moons_are_learned_within_120_epochs),
         cmocka_unit_test(the_same_seed_gives_the_same_bits_and_another_seed_does_not),
         cmocka_unit_test(the_weights_after_100_steps_have_the_pinned_hash),
+        cmocka_unit_test(the_first_velocity_is_the_whole_gradient_in_spite_of_dampening),
         cmocka_unit_test(an_epoch_visits_every_row_once_and_its_last_batch_may_be_smaller),
         cmocka_unit_test(the_epoch_score_is_the_sample_weighted_mean_of_its_batches),
         cmocka_unit_test(evaluating_changes_nothing),
+        cmocka_unit_test(a_score_does_not_depend_on_the_size_of_the_pieces),
         cmocka_unit_test(divergence_is_a_status_with_the_step),
         cmocka_unit_test(what_does_not_fit_together_is_refused),
     };

@@ -167,10 +167,10 @@ static og_tensor network(uint64_t seed, size_t inputs, int hidden, size_t output
     def.input = og_shape_flat(inputs);
     def.layers = layers;
     for (int i = 0; i < hidden; i++) {
-        layers[def.layer_count++] = (og_layer_spec){.kind = &og_linear, .units = 20};
+        layers[def.layer_count++] = (og_layer_spec){.kind = &og_linear_layer, .units = 20};
         layers[def.layer_count++] = (og_layer_spec){.kind = &og_sigmoid_layer};
     }
-    layers[def.layer_count++] = (og_layer_spec){.kind = &og_linear, .units = outputs};
+    layers[def.layer_count++] = (og_layer_spec){.kind = &og_linear_layer, .units = outputs};
     og_rng rng;
     og_net *net;
     og_rng_seed(&rng, seed);

@@ -205,7 +205,7 @@ static void seeds_differ_by_more_than_a_factor_of_two(void **state)
     assert_true(most < 150);
 }
 
-/* "No boundary is right for all", "the train loss still falls, but the test loss has turned". */
+/* "No boundary is right for all", "by then the train loss still falls, but the test loss has turned". */
 static void real_data_stays_partly_wrong_and_overfits(void **state)
 {
     (void)state;
@@ -257,6 +257,22 @@ static void the_second_seed_has_to_be_another_one(void **state)
     ogl_run_destroy(run);
 }
 
+static void the_first_seed_counts_only_on_the_spiral(void **state)
+{
+    (void)state;
+    ogl_run *run = start("seeds", 1);
+    ogl_set(run, OGL_SPEED, 2);
+    ogl_set(run, SET_DATA, DATA_GAUSS);
+    play(run, 60);
+    assert_true(state_of(run)->model.test_score.accuracy >= 0.95);
+    ogl_set(run, SET_DATA, DATA_SPIRAL);
+    ogl_press(run, "dice");
+    play(run, 75);
+    assert_true(run->reached[2][0]);
+    assert_false(run->reached[2][1]);
+    ogl_run_destroy(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +288,7 @@ int main(void)
         cmocka_unit_test(real_data_stays_partly_wrong_and_overfits),
         cmocka_unit_test(a_task_does_not_count_on_other_data),
         cmocka_unit_test(the_second_seed_has_to_be_another_one),
+        cmocka_unit_test(the_first_seed_counts_only_on_the_spiral),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

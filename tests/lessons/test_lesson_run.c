@@ -203,6 +203,123 @@ static void escape_closes_what_lies_on_top_and_the_lesson_last(void **state)
     ogl_run_destroy(run);
 }
 
+/* A window of that size for a few frames, with letters of a fixed width. */
+static void draw_frames(ogl_run *run, ogv_ui *ui, ogv_drawlist *list, int frames)
+{
+    for (int i = 0; i < frames; i++) {
+        ogv_drawlist_clear(list);
+        ui->list = list;
+        ui->theme = &ogv_theme_light;
+        ogv_ui_begin(ui);
+        assert_true(ogl_run_frame(run, ui));
+        ogv_ui_end(ui);
+    }
+}
+
+static void nothing_under_the_sheet_of_keys_can_be_reached(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    ogv_ui *ui = fresh_ui();
+    ogv_drawlist list;
+    ogv_drawlist_init(&list);
+    ui->width = 960;
+    ui->height = 600;
+    ogl_press(run, "why");
+    draw_frames(run, ui, &list, 2);
+    assert_true(ogv_ui_find(ui, "why.close", NULL));
+    ogl_press(run, "help");
+    draw_frames(run, ui, &list, 2);
+    assert_true(ogv_ui_find(ui, "help.close", NULL));
+    assert_false(ogv_ui_find(ui, "why.close", NULL));
+    assert_false(ogv_ui_find(ui, "play", NULL));
+    ogv_drawlist_free(&list);
+    free(ui);
+    ogl_run_destroy(run);
+}
+
+static void the_wheel_scrolls_a_text_that_is_too_long(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    ogv_ui *ui = fresh_ui();
+    ogv_drawlist list;
+    ogv_drawlist_init(&list);
+    ui->width = 960;
+    ui->height = 600;
+    ogl_press(run, "narrative");
+    ui->input.mouse = (ogv_point){200, 150};
+    ui->input.wheel = -1;
+    draw_frames(run, ui, &list, 1);
+    assert_true(run->narrative_scroll > 0);
+    ui->input.wheel = 9;
+    draw_frames(run, ui, &list, 1);
+    assert_near(run->narrative_scroll, 0, 0);
+    ui->input.mouse = (ogv_point){700, 300};
+    ui->input.wheel = -1;
+    draw_frames(run, ui, &list, 1);
+    assert_near(run->narrative_scroll, 0, 0);
+    ogv_drawlist_free(&list);
+    free(ui);
+    ogl_run_destroy(run);
+}
+
+static void a_script_moves_the_focus_and_its_keys_belong_to_it(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
+    ogv_ui *ui = fresh_ui();
+    ogv_drawlist list;
+    ogv_drawlist_init(&list);
+    ui->width = 1280;
+    ui->height = 800;
+    ogl_script *script = NULL;
+    char error[300];
+    const char *shot;
+    assert_ok(ogl_script_parse(run->lesson, "s", "wait 1\nkey Tab\nwait 1\nkey Space\nwait 1\n", &script,
+                               error, sizeof error));
+    ogl_script_state at = OGL_SCRIPT_RUNNING;
+    while (at == OGL_SCRIPT_RUNNING) {
+        ogv_drawlist_clear(&list);
+        ui->list = &list;
+        ui->theme = &ogv_theme_light;
+        ui->input.key = OGV_KEY_NONE;
+        ogv_ui_begin(ui);
+        at = ogl_script_frame(script, run, false, ui, &shot, error, sizeof error);
+        assert_true(ogl_run_frame(run, ui));
+        ogv_ui_end(ui);
+    }
+    assert_int_equal(run->step, 1); /* Space clicks "Next", the first control, and does not play */
+    assert_false(run->playing);
+    ogl_script_destroy(script);
+    ogv_drawlist_free(&list);
+    free(ui);
+    ogl_run_destroy(run);
+}
+
+static og_status fail_to_update(void *state, ogl_run *run)
+{
+    (void)state;
+    (void)run;
+    return og_fail(OG_ERR_MEMORY, "no memory for the points");
+}
+
+static void a_lesson_that_cannot_begin_says_so_and_goes_on(void **state)
+{
+    (void)state;
+    ogl_lesson broken = *ogl_lesson_find("decision-boundary");
+    broken.update = fail_to_update;
+    ogl_run *run = start(&broken, true);
+    for (int step = 0; step < broken.step_count; step++) {
+        ogl_run_enter(run, step);
+        ogl_run_update(run);
+        assert_string_equal(run->error, "no memory for the points");
+        assert_false(run->playing);
+        assert_false(ogl_step_reached(run, step));
+    }
+    ogl_run_destroy(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +332,10 @@ int main(void)
         cmocka_unit_test(steps_are_walked_with_next_and_back_and_stop_at_the_ends),
         cmocka_unit_test(a_reached_task_stays_reached_until_reset),
         cmocka_unit_test(escape_closes_what_lies_on_top_and_the_lesson_last),
+        cmocka_unit_test(a_lesson_that_cannot_begin_says_so_and_goes_on),
+        cmocka_unit_test(the_wheel_scrolls_a_text_that_is_too_long),
+        cmocka_unit_test(a_script_moves_the_focus_and_its_keys_belong_to_it),
+        cmocka_unit_test(nothing_under_the_sheet_of_keys_can_be_reached),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,8 @@ static void every_unknown_word_is_an_error_with_its_line(void **state)
         {"key Bogus", "expected a key such as Space"},
         {"expect luck", "expected done after expect"},
         {"expect done nothing", "expected a step or task of this lesson"},
+        {"wait 30 40", "s.txt:1: expected nothing more on this line, got \"40\""},
+        {"press play now", "expected nothing more on this line, got \"now\""},
         {"shot picture.gif", "expected a file name that ends in .png or .svg"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

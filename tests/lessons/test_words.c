@@ -60,7 +60,8 @@ static void a_malformed_line_is_named(void **state)
                  {"\n[a\n", "test.txt:2: expected a section"},
                  {"[]\n", "test.txt:1: expected a section"},
                  {"[a] b\n", "test.txt:1: expected a section"},
-                 {"[a]\n  text\n", "test.txt:2: a line that begins with a space"}};
+                 {"[a]\n  text\n", "test.txt:2: a line that begins with a space"},
+                 {"[a]\nkey: text\n[b]\n  more\n", "test.txt:4: a line that begins with a space"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ogl_words *words = NULL;
         char error[200] = "";

@@ -43,7 +43,7 @@ void check_ulp(float actual, float expected, uint32_t ulps, const char *what, co
     if (isnan(actual) && isnan(expected))
         return;
     int64_t distance = llabs(float_rank(actual) - float_rank(expected));
-    if (!isnan(actual) && !isnan(expected) && distance <= ulps)
+    if (!isnan(actual) && !isnan(expected) && isinf(actual) == isinf(expected) && distance <= ulps)
         return;
     print_error("%s is %.9g (0x%08" PRIx32 "), expected %.9g (0x%08" PRIx32 ") within %u ulp, got %lld\n",
                 what, actual, float_bits(actual), expected, float_bits(expected), ulps, (long long)distance);

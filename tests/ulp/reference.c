@@ -65,6 +65,8 @@ static long double silu_grad_long(long double x)
 
 static long double logit_long(long double p)
 {
+    if (!(p >= 0 && p <= 1))
+        return NAN;
     return p > 0.25L && p < 0.75L ? 2 * atanhl(2 * p - 1) : logl(p) - log1pl(-p);
 }
 

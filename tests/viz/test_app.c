@@ -63,6 +63,24 @@ static void a_picture_has_size_times_scale_pixels(void **state)
     assert_png_size(path, 152, 50);
 }
 
+static void draw_far_outside(void *user, ogv_drawlist *out)
+{
+    (void)user;
+    const ogv_point line[3] = {{10, 10}, {1e9f, 3e8f}, {50, -4e12f}};
+    ogv_polyline(out, line, 3, false, 2, ogv_rgb(0));
+    ogv_polygon(out, line, 3, ogv_rgb(0));
+    ogv_fill(out, (ogv_rect){-1e20f, 0, 2e20f, 10}, 0, ogv_rgb(0));
+    ogv_disc(out, (ogv_point){1e25f, 1}, 1e22f, ogv_rgb(0));
+}
+
+static void what_lies_far_outside_does_no_harm(void **state)
+{
+    (void)state;
+    const char *path = temporary_path("far.png");
+    assert_ok(ogv_picture_write(path, 100, 100, 1, draw_far_outside, NULL));
+    assert_png_size(path, 100, 100);
+}
+
 static void the_same_list_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -395,6 +413,31 @@ static void a_click_and_keys_within_one_frame_are_spread_over_several(void **sta
     assert_int_equal(in[6].key, OGV_KEY_NONE);
 }
 
+static void push_a_bracket_with_altgr_and_turn_the_wheel(long frame)
+{
+    SDL_SetModState(frame == 0 ? KMOD_RALT | KMOD_LCTRL : KMOD_NONE);
+    if (frame != 0)
+        return;
+    push_text('[');
+    SDL_Event event = {.type = SDL_MOUSEWHEEL};
+    event.wheel.preciseY = 2;
+    SDL_PushEvent(&event);
+}
+
+static void altgr_writes_characters_and_the_wheel_counts_for_one_frame(void **state)
+{
+    (void)state;
+    run_record seen = {.on_frame = push_a_bracket_with_altgr_and_turn_the_wheel};
+    ogv_app_def def = def_of(&seen, false);
+    def.frames = 3;
+    assert_ok(ogv_app_run(&def));
+    assert_int_equal(seen.inputs[1].character, '[');
+    assert_false(seen.inputs[1].alt);
+    assert_false(seen.inputs[1].ctrl);
+    assert_near(seen.inputs[1].wheel, 2, 0);
+    assert_near(seen.inputs[2].wheel, 0, 0);
+}
+
 static void push_zoom_device_reset_and_quit(long frame)
 {
     SDL_Event event = {.type = SDL_RENDER_DEVICE_RESET};
@@ -447,6 +490,7 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup(function, quiet_set_up)
     const struct CMUnitTest tests[] = {
         TEST(a_picture_has_size_times_scale_pixels),
+        TEST(what_lies_far_outside_does_no_harm),
         TEST(the_same_list_gives_the_same_bytes),
         TEST(a_picture_that_cannot_be_written_leaves_nothing),
         TEST(a_wrong_name_size_or_scale_is_said),
@@ -462,6 +506,7 @@ int main(void)
         TEST(without_a_display_the_sentence_says_what_to_add),
         TEST(a_driver_that_shows_nothing_is_no_display),
         TEST(a_click_and_keys_within_one_frame_are_spread_over_several),
+        TEST(altgr_writes_characters_and_the_wheel_counts_for_one_frame),
         TEST(zoom_a_lost_device_and_closing_are_the_apps_own_business),
         TEST(a_window_that_is_shown_again_goes_on),
     };

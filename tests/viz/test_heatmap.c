@@ -174,6 +174,33 @@ static void contour_labels_keep_away_from_points(void **state)
     assert_true(contour_label("0.5")->at.y > 100 + 0.75f * 384 + 15);
 }
 
+static void contour_labels_keep_off_the_plate_of_a_long_name(void **state)
+{
+    (void)state;
+    ogv_mark marks[40];
+    for (int i = 0; i < 40; i++) /* leave only the top of the line at p = 0.1 free */
+        marks[i] = (ogv_mark){-0.549f, 1.375f - 3.375f * (float)i / 39, false, false, false};
+    ogv_boundary b = panel(marks, 40);
+    b.y_name = "roughness";
+    draw_panel(&b);
+    ogv_axes axes = {rect, b.x, b.y};
+    ogv_rect plate = ogv_axes_name_plate(&list, ui.theme, &axes, b.y_name);
+    assert_true(plate.x + plate.w > 180); /* it reaches the line */
+    const ogv_command *label = contour_label("0.1");
+    assert_true(!label || label->at.y - 12 > plate.y + plate.h + 8);
+    assert_true(ogv_axes_name_plate(&list, ui.theme, &axes, "$x_2$").w == 0);
+}
+
+static void a_panel_without_names_can_be_read_out(void **state)
+{
+    (void)state;
+    ogv_boundary b = panel(NULL, 0);
+    b.x_name = b.y_name = NULL;
+    ui.input.mouse = (ogv_point){100 + 288, 100 + 96};
+    draw_panel(&b);
+    assert_true(drawn_text("0.88"));
+}
+
 static void the_crosshair_reads_coordinates_and_probability(void **state)
 {
     (void)state;
@@ -269,6 +296,8 @@ int main(void)
         TEST(the_outer_samples_lie_on_the_edges),
         TEST(the_bold_contour_lies_where_the_logit_is_zero),
         TEST(contour_labels_keep_away_from_points),
+        TEST(a_panel_without_names_can_be_read_out),
+        TEST(contour_labels_keep_off_the_plate_of_a_long_name),
         TEST(the_crosshair_reads_coordinates_and_probability),
         TEST(arrows_move_the_crosshair_of_a_focused_map),
         TEST(a_field_of_nan_and_long_names_draw),

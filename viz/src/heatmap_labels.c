@@ -11,6 +11,7 @@ typedef struct search {
     ogv_heatmap *map;
     const ogv_axes *axes;
     const ogv_boundary *boundary;
+    ogv_rect plate; /* of the y name, where no label may stand */
 } search;
 
 static ogv_point on_screen(const search *s, ogv_point grid)
@@ -60,13 +61,20 @@ static float steepness(const search *s, ogv_point grid)
     return isfinite(steep) ? fminf(steep, 10) : 10;
 }
 
+static bool on_plate(const search *s, ogv_point at)
+{
+    ogv_rect p = s->plate;
+    return p.w > 0 && at.x > p.x - MARGIN_X && at.x < p.x + p.w + MARGIN_X && at.y > p.y - MARGIN_Y &&
+           at.y < p.y + p.h + MARGIN_Y;
+}
+
 /* A place that cannot beat best is given up early. */
 static float score(const search *s, int label, ogv_point grid, bool was_shown, ogv_point before, float best)
 {
     ogv_rect r = s->axes->rect;
     ogv_point at = on_screen(s, grid);
     if (at.x < r.x + MARGIN_X || at.x > r.x + r.w - MARGIN_X || at.y < r.y + MARGIN_Y ||
-        at.y > r.y + r.h - MARGIN_Y)
+        at.y > r.y + r.h - MARGIN_Y || on_plate(s, at))
         return -FLT_MAX;
     float value = FAR - 9 * steepness(s, grid);
     if (was_shown)
@@ -130,7 +138,9 @@ void ogv_heatmap_draw_labels(ogv_drawlist *list, const ogv_theme *theme, const o
                              ogv_heatmap *map, const ogv_boundary *boundary)
 {
     ogv_heatmap_trace(map);
-    search s = {map, axes, boundary};
+    search s = {.map = map, .axes = axes, .boundary = boundary};
+    if (boundary->y_name)
+        s.plate = ogv_axes_name_plate(list, theme, axes, boundary->y_name);
     place_all(&s);
     for (int i = 0; i < OGV_CONTOUR_LABELS; i++) {
         const ogv_contour_label *label = &map->labels[i];

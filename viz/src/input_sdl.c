@@ -69,6 +69,9 @@ static bool take_text(ogv_events *events, const SDL_Event *event)
     if (events->input.key != OGV_KEY_NONE)
         return false;
     put_key(&events->input, OGV_KEY_CHARACTER, character);
+    /* AltGr writes brackets on many keyboards, and counts as Alt or Ctrl and Alt. */
+    if (SDL_GetModState() & (KMOD_RALT | KMOD_MODE))
+        events->input.ctrl = events->input.alt = false;
     return true;
 }
 
@@ -127,6 +130,7 @@ static bool take(ogv_events *events, const SDL_Event *event)
         return true;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP: return take_button(events, event);
+    case SDL_MOUSEWHEEL: events->input.wheel += event->wheel.preciseY; return true;
     case SDL_KEYDOWN: return take_key(events, event);
     case SDL_TEXTINPUT: return take_text(events, event);
     default: return true;
@@ -140,6 +144,7 @@ void ogv_events_gather(ogv_events *events)
     SDL_Keymod modifiers = SDL_GetModState();
     events->requests = kept;
     input->mouse_pressed = input->mouse_released = false;
+    input->wheel = 0;
     put_key(input, OGV_KEY_NONE, 0);
     input->shift = (modifiers & KMOD_SHIFT) != 0;
     input->ctrl = (modifiers & KMOD_CTRL) != 0;

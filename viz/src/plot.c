@@ -4,7 +4,7 @@
 
 #include "ogee_viz/text.h"
 
-enum { LABEL_SIZE = 12, NAME_SIZE = 15 };
+enum { LABEL_SIZE = 12, NAME_SIZE = 15, NAME_ROOM = 32 };
 
 /* ---- ticks ---- */
 
@@ -135,20 +135,28 @@ static ogv_text_style name_style(const ogv_theme *theme)
     return style;
 }
 
-/* A name too long for the margin stands inside the map on a plate. */
-static float draw_y_name(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes, const char *name)
+ogv_rect ogv_axes_name_plate(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes,
+                             const char *y_name)
 {
     const ogv_rect r = axes->rect;
     ogv_text_style style = name_style(theme);
-    float width = ogv_rich_line_width(list, theme, &style, name);
-    if (width <= 32) {
+    if (ogv_rich_line_width(list, theme, &style, y_name) <= NAME_ROOM)
+        return (ogv_rect){r.x, r.y, 0, 0};
+    style.size = 13;
+    return (ogv_rect){r.x + 8, r.y + 8, ogv_rich_line_width(list, theme, &style, y_name) + 12, 20};
+}
+
+static float draw_y_name(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes, const char *name)
+{
+    const ogv_rect r = axes->rect, plate = ogv_axes_name_plate(list, theme, axes, name);
+    ogv_text_style style = name_style(theme);
+    if (plate.w == 0) {
         ogv_rich_line(list, theme, r.x - 10, r.y + 14, OGV_RIGHT, &style, name);
         return r.y + 24;
     }
     style.size = 13;
-    width = ogv_rich_line_width(list, theme, &style, name);
-    ogv_fill(list, (ogv_rect){r.x + 8, r.y + 8, width + 12, 20}, 4, ogv_fade(theme->stage, 0.86f));
-    ogv_rich_line(list, theme, r.x + 14, ogv_baseline(r.y + 8, 20, 13), OGV_LEFT, &style, name);
+    ogv_fill(list, plate, 4, ogv_fade(theme->stage, 0.86f));
+    ogv_rich_line(list, theme, plate.x + 6, ogv_baseline(plate.y, plate.h, 13), OGV_LEFT, &style, name);
     return r.y;
 }
 
@@ -156,7 +164,7 @@ static float draw_x_name(ogv_drawlist *list, const ogv_theme *theme, const ogv_a
 {
     const ogv_rect r = axes->rect;
     ogv_text_style style = name_style(theme);
-    if (ogv_rich_line_width(list, theme, &style, name) > 32)
+    if (ogv_rich_line_width(list, theme, &style, name) > NAME_ROOM)
         style.size = 13;
     float width = ogv_rich_line(list, theme, r.x + r.w - 2, r.y + r.h + 19, OGV_RIGHT, &style, name);
     return r.x + r.w - 2 - width - 8;

@@ -28,7 +28,7 @@ ogv_axes ogv_loss_chart_axes(const ogv_loss_chart *chart, ogv_rect rect)
     double end = chart->count > 0 ? chart->x_per_value * (double)(chart->count - 1) : 0;
     ogv_axes axes = {.rect = rect};
     axes.x = (ogv_range){0, round_up(fmax(end, 50))};
-    axes.y = (ogv_range){0, high > 0 ? round_up(high) : 1};
+    axes.y = chart->y.high > chart->y.low ? chart->y : (ogv_range){0, high > 0 ? round_up(high) : 1};
     return axes;
 }
 
@@ -60,7 +60,7 @@ static void draw_ends(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes
         which[count] = i;
         y[count++] = at.y;
     }
-    ogv_spread_labels(y, count, LABEL_GAP, axes->rect.y, axes->rect.y + axes->rect.h - 10);
+    ogv_spread_labels(y, count, LABEL_GAP, axes->rect.y + 4, axes->rect.y + axes->rect.h - 10);
     for (int k = 0; k < count; k++) {
         char number[OGV_NUMBER_SIZE];
         int i = which[k];

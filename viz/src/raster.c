@@ -49,10 +49,16 @@ typedef struct corner {
 
 enum { SUB = 256, HALF = SUB / 2 };
 
+/* Far outside every picture, and near enough that no product of two coordinates leaves 64 bits. */
+static int64_t sub_pixel(float value)
+{
+    const float most = 1e6f;
+    return (int64_t)floorf(fminf(fmaxf(value, -most), most) * SUB + 0.5f);
+}
+
 static corner corner_of(const ogv_vertex *vertex)
 {
-    return (corner){(int64_t)floorf(vertex->x * SUB + 0.5f), (int64_t)floorf(vertex->y * SUB + 0.5f),
-                    vertex->color};
+    return (corner){sub_pixel(vertex->x), sub_pixel(vertex->y), vertex->color};
 }
 
 /* Inside where a x + b y + c >= 0; c already says who owns a pixel centre right on the edge. */

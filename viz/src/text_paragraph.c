@@ -340,7 +340,7 @@ static flow run(ogv_drawlist *list, const ogv_theme *theme, float x, float y, fl
     flow f = {.list = list, .theme = theme, .style = style, .left = x, .width = width, .x = x, .y = y};
     f.lines = 1;
     f.draw = draw;
-    f.at = text;
+    f.at = text ? text : "";
     read_words(&f);
     return f;
 }

@@ -44,8 +44,7 @@ static void move_focus(ogv_ui *ui)
 static bool is_arrow(ogv_key key)
 {
     return key == OGV_KEY_LEFT || key == OGV_KEY_RIGHT || key == OGV_KEY_UP || key == OGV_KEY_DOWN ||
-           key == OGV_KEY_HOME || key == OGV_KEY_END || key == OGV_KEY_PAGE_UP || key == OGV_KEY_PAGE_DOWN ||
-           key == OGV_KEY_BACKSPACE;
+           key == OGV_KEY_HOME || key == OGV_KEY_END || key == OGV_KEY_BACKSPACE;
 }
 
 static bool focus_takes_key(const ogv_ui *ui)
@@ -68,6 +67,13 @@ static bool focus_takes_key(const ogv_ui *ui)
            (character && strchr("0123456789.,-", in->character) && in->character);
 }
 
+static void resolve_key(ogv_ui *ui)
+{
+    ui->key_free = !focus_takes_key(ui);
+    if (ui->input.key == OGV_KEY_TAB && !ui->input.ctrl && !ui->input.alt)
+        move_focus(ui);
+}
+
 void ogv_ui_begin(ogv_ui *ui)
 {
     memcpy(ui->spots_before, ui->spots, sizeof ui->spots);
@@ -83,11 +89,16 @@ void ogv_ui_begin(ogv_ui *ui)
     ui->flag[0] = ui->tip[0] = 0;
     if (!ui->input.mouse_down && !ui->input.mouse_released)
         ui->active = 0;
-    ui->key_free = !focus_takes_key(ui);
     if (ui->input.mouse_pressed)
         ui->focus_visible = false;
-    if (ui->input.key == OGV_KEY_TAB && !ui->input.ctrl && !ui->input.alt)
-        move_focus(ui);
+    resolve_key(ui);
+}
+
+void ogv_ui_type(ogv_ui *ui, ogv_key key, char character)
+{
+    ui->input.key = key;
+    ui->input.character = character;
+    resolve_key(ui);
 }
 
 /* Below the widget, above it where there is no room, and always inside the window. */

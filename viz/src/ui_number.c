@@ -186,6 +186,18 @@ static void draw_border(ogv_ui *ui, ogv_rect rect, const ogv_act *act, bool edit
         ogv_frame(ui->list, rect, 6, 1, ui->disabled ? t->line : lit ? t->text2 : t->ctl);
 }
 
+/* Under the field; where the window ends there, on a plate above it that lies over everything else. */
+static void say_invalid(ogv_ui *ui, ogv_rect rect, const char *text)
+{
+    if (rect.y + rect.h + 24 <= ui->height) {
+        ogv_text(ui->list, rect.x, rect.y + rect.h + 18, OGV_LEFT, OGV_UI, 13, ui->theme->err, text);
+        return;
+    }
+    snprintf(ui->tip, sizeof ui->tip, "%s", text);
+    ui->tip_key[0] = 0;
+    ui->tip_rect = rect;
+}
+
 static void draw_edit(ogv_ui *ui, ogv_rect rect, const ogv_number_def *def)
 {
     char shown[OGV_NUMBER_SIZE * 2];
@@ -203,7 +215,7 @@ static void draw_edit(ogv_ui *ui, ogv_rect rect, const ogv_number_def *def)
     ogv_line(ui->list, (ogv_point){caret, y - 8}, (ogv_point){caret, y + 8}, 1.5f, ui->theme->accent);
     ogv_unclip(ui->list, clip);
     if (ui->edit_invalid && def->invalid)
-        ogv_text(ui->list, rect.x, rect.y + rect.h + 18, OGV_LEFT, OGV_UI, 13, ui->theme->err, def->invalid);
+        say_invalid(ui, rect, def->invalid);
 }
 
 bool ogv_number(ogv_ui *ui, const char *id, ogv_rect rect, double *value, const ogv_number_def *def)

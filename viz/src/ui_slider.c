@@ -45,14 +45,11 @@ static double moved_by_key(const ogv_ui *ui, const ogv_slider_def *def, double v
     double range = def->high - def->low, factor = ui->input.shift ? 10 : ui->input.ctrl ? 0.1 : 1;
     double step =
         fmax(rounded(def, def->low + range / 100 * factor) - rounded(def, def->low), smallest_step(def));
-    double page = fmax(range / 10, smallest_step(def));
     switch (ui->input.alt ? OGV_KEY_NONE : ui->input.key) {
     case OGV_KEY_LEFT:
     case OGV_KEY_DOWN: return rounded(def, value - step);
     case OGV_KEY_RIGHT:
     case OGV_KEY_UP: return rounded(def, value + step);
-    case OGV_KEY_PAGE_DOWN: return rounded(def, value - page);
-    case OGV_KEY_PAGE_UP: return rounded(def, value + page);
     case OGV_KEY_HOME: return def->low;
     case OGV_KEY_END: return def->high;
     case OGV_KEY_BACKSPACE: return def->start;

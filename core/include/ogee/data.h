@@ -45,14 +45,14 @@ og_status og_toy_create(og_toy toy, size_t samples, float noise, uint64_t seed, 
 
 /* ---- tables ---- */
 
-/* How to read a table. Made by og_csv_default(); NULL means the default. */
+/* How to read a table. Made by og_csv_def_default(); NULL means the default. */
 typedef struct og_csv_def {
     const char *label;    /* its column, or "A,B,..." for several columns of 0 and 1; default the last one */
     const char *positive; /* the label of class 1, all others are class 0; default: see og_csv_read */
     const char *features; /* "A,B,...": columns to use, in this order; default all but the labels */
 } og_csv_def;
 
-og_csv_def og_csv_default(void);
+og_csv_def og_csv_def_default(void);
 
 /* Reads a table with a header line: comma, semicolon or tab between fields (the most frequent in the header),
    "quoted fields" with "" for a quote and line ends inside, a UTF-8 byte order mark, LF, CR LF or CR, spaces
@@ -78,10 +78,6 @@ og_status og_csv_read(const char *path, const og_csv_def *def, og_dataset **out)
    no row to train on is OG_ERR_ARGUMENT. Both sets have memory of their own. */
 og_status og_dataset_split(const og_dataset *all, double fraction, uint64_t seed, og_dataset **train,
                            og_dataset **test);
-
-/* Some columns of a data set, in the given order, as a new one: two for pictures of the plane. count 0 or a
-   column beyond all->features - 1 is OG_ERR_ARGUMENT. */
-og_status og_dataset_select(const og_dataset *all, size_t count, const size_t *columns, og_dataset **out);
 
 /* Standardisation: (x - mean) / deviation for each feature, divisor n, sums in double. */
 typedef struct og_scaler {

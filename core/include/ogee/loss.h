@@ -1,4 +1,5 @@
-/* Losses with their gradients. The meaning is PyTorch's; the numbers are right where float32 formulas lose them. */
+/* Losses with their gradients. The meaning is PyTorch's; the numbers are right where float32 formulas lose
+   them. */
 #ifndef OGEE_LOSS_H
 #define OGEE_LOSS_H
 
@@ -9,36 +10,38 @@
 
 /* The loss of one element: x is the network's answer, y the target, w a weight (else 1).
    OG_BCE_WITH_LOGITS  x any number, y in [0, 1], positive targets weighted by c (pos_weight, else 1):
-                       w (c y softplus(-x) + (1 - y) softplus(x)); gradient w ((1 - y) sigmoid(x) - c y sigmoid(-x)).
-                       Right up to +-inf: an infinite logit on the right side costs 0, and nothing is ever inf - inf.
+                       w (c y softplus(-x) + (1 - y) softplus(x));
+                       gradient w ((1 - y) sigmoid(x) - c y sigmoid(-x)). Right up to +-inf: an infinite
+                       logit on the right side costs 0, and nothing is ever inf - inf.
    OG_BCE              x a probability in [0, 1], y in [0, 1]:
                        -w (y max(log x, -100) + (1 - y) max(log(1 - x), -100));
                        gradient w (x - y) / max(x (1 - x), 1e-12). The clamps are PyTorch's.
    OG_MSE              w (x - y)^2; gradient 2 w (x - y). */
 typedef enum og_loss_kind { OG_BCE_WITH_LOGITS, OG_BCE, OG_MSE } og_loss_kind;
 
-/* One number or one for each element. The mean divides by the number of elements, with weights too; the mean of no
-   elements is NaN. */
+/* One number or one for each element. The mean divides by the number of elements, with weights too; the mean
+   of no elements is NaN. */
 typedef enum og_reduction { OG_REDUCE_MEAN, OG_REDUCE_SUM, OG_REDUCE_NONE } og_reduction;
 
 /* Which loss. {0} is the mean of BCE with logits. */
 typedef struct og_loss_def {
     og_loss_kind kind;
     og_reduction reduction;
-    const og_tensor *weight;     /* broadcast to the input's shape; NULL: 1 */
+    const og_tensor *weight; /* broadcast to the input's shape; NULL: 1; 0 leaves out even an infinite loss */
     const og_tensor *pos_weight; /* the same, for OG_BCE_WITH_LOGITS only */
 } og_loss_def;
 
-/* The loss of input against target, tensors of one shape. *loss becomes a new tensor without dimensions, or of the
-   input's shape with OG_REDUCE_NONE; *gradient (NULL: not wanted) a new tensor of the input's shape, d reduced loss /
-   d input. Sums run in double over the elements in row-major order. OG_ERR_SHAPE when the shapes differ or a weight does
-   not broadcast; OG_ERR_ARGUMENT names the first target or probability outside 0 .. 1. */
+/* The loss of input against target, tensors of one shape. *loss becomes a new tensor without dimensions, or
+   of the input's shape with OG_REDUCE_NONE; *gradient (NULL: not wanted) a new tensor of the input's shape, d
+   reduced loss / d input. Sums run in double over the elements in row-major order. OG_ERR_SHAPE when the
+   shapes differ or a weight does not broadcast; OG_ERR_ARGUMENT names the first target or probability outside
+   0 .. 1. */
 og_status og_loss(const og_loss_def *def, const og_tensor *input, const og_tensor *target, og_tensor *loss,
                   og_tensor *gradient);
 
-/* The same for training: BCE with logits of count numbers in plain arrays, without weights. *loss is the mean or
-   the sum (not OG_REDUCE_NONE); gradient (count floats; NULL: not wanted) may be the array logits. */
+/* The same for training: BCE with logits of count numbers in plain arrays, without weights. *loss is the mean
+   or the sum in double (OG_REDUCE_NONE is OG_ERR_ARGUMENT); gradient (count floats; NULL: not wanted) may be the array logits. */
 og_status og_bce_with_logits(size_t count, const float *logits, const float *targets, og_reduction reduction,
-                             float *loss, float *gradient);
+                             double *loss, float *gradient);
 
 #endif

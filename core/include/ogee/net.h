@@ -19,7 +19,6 @@ typedef struct og_shape {
 
 og_shape og_shape_flat(size_t features);
 size_t og_shape_count(const og_shape *shape);
-bool og_shape_equal(const og_shape *a, const og_shape *b);
 
 /* How initial weights are drawn. */
 typedef enum og_init_kind {
@@ -33,7 +32,7 @@ typedef enum og_init_kind {
 
 typedef struct og_init {
     og_init_kind kind;
-    float scale; /* of OG_INIT_UNIFORM and OG_INIT_NORMAL */
+    float scale; /* of OG_INIT_UNIFORM and OG_INIT_NORMAL, 0 .. 1e6 */
 } og_init;
 
 typedef struct og_layer_kind og_layer_kind;
@@ -79,7 +78,7 @@ struct og_layer_kind {
     void (*backward)(og_layer *layer, size_t batch, float *input_gradient);
 };
 
-extern const og_layer_kind og_linear;        /* y = x W^T + b, weight units x fan_in, bias units */
+extern const og_layer_kind og_linear_layer;        /* y = x W^T + b, weight units x fan_in, bias units */
 extern const og_layer_kind og_sigmoid_layer; /* elementwise; the shape stays */
 extern const og_layer_kind og_tanh_layer;
 extern const og_layer_kind og_relu_layer;
@@ -109,9 +108,6 @@ typedef struct og_net og_net;
 og_status og_net_create(const og_net_def *def, og_rng *rng, og_net **out);
 void og_net_destroy(og_net *net);
 
-/* A network of the same layers, weights and values in memory of its own. */
-og_status og_net_copy(const og_net *net, og_net **out);
-
 /* Draws all weights anew, as og_net_create does. */
 void og_net_reset(og_net *net, og_rng *rng);
 
@@ -127,8 +123,8 @@ float *og_net_gradients(og_net *net);
 int og_net_layer_count(const og_net *net);
 const og_layer *og_net_layer(const og_net *net, int index);
 
-/* Runs batch <= max_batch samples x (batch x inputs, kept by pointer until the next call) through the layers
-   and returns the logits, batch x K, which live in the network. */
+/* Runs samples x (batch x inputs, kept by pointer until the next call) through the layers and returns the logits,
+   batch x K, which live in the network. A batch that is not 1 .. max_batch gives NULL and og_error_detail(). */
 const float *og_net_forward(og_net *net, size_t batch, const float *x);
 
 /* After a forward pass: takes d loss / d logits (batch x K) and fills every layer's gradients. */

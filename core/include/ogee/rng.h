@@ -20,9 +20,6 @@ void og_rng_seed(og_rng *rng, uint64_t seed);
 /* The next 32 random bits. */
 uint32_t og_rng_u32(og_rng *rng);
 
-/* The next 64 random bits, from two draws, the first one in the high half, as torch's random64 does. */
-uint64_t og_rng_u64(og_rng *rng);
-
 /* A float uniform in [0, 1) from the low 24 bits of one draw: torch.rand(1). */
 float og_rng_uniform(og_rng *rng);
 
@@ -40,7 +37,7 @@ double og_rng_normal(og_rng *rng);
 
 /* Fills values[count] as torch.randn(count) does: one by one below 16; from 16 on in blocks of 8 + 8 uniform
    floats, and when 16 does not divide count, the last 16 values are drawn anew. Within 1e-6 of PyTorch
-   (tests/core/test_rng.c on recorded numbers; largest difference in 2 x 10^7 numbers 9.6e-7). */
+   (tests/core/test_rng.c on recorded numbers). */
 void og_rng_normal_fill(og_rng *rng, size_t count, float *values);
 
 /* Writes a random order of 0 .. count-1 as torch.randperm(count): for each i in turn, swaps i and i + (u32

@@ -10,7 +10,7 @@
 typedef struct og_sgd_def {
     float lr;           /* > 0 */
     float momentum;     /* 0 .. 1 */
-    float dampening;    /* 0 .. 1 */
+    double dampening;   /* 0 .. 1; double, as in PyTorch, where 1 - dampening is rounded to float */
     float weight_decay; /* >= 0 */
     bool nesterov;      /* needs momentum > 0 and dampening 0 */
     bool maximize;

@@ -46,9 +46,9 @@ typedef struct og_trainer {
 } og_trainer;
 
 /* Makes a trainer for net and train, which have to outlive it and fit each other (inputs = features, outputs
-   = labels, else OG_ERR_SHAPE; the network's max_batch >= batch, else OG_ERR_ARGUMENT). rng is the generator
-   that drew the weights; the trainer goes on with a copy of it: one randperm(rows) at the start of each
-   epoch. */
+   = labels, else OG_ERR_SHAPE; 1 <= batch <= the network's max_batch and 1 <= rows < 2^32, else
+   OG_ERR_ARGUMENT). rng is the generator that drew the weights; the trainer goes on with a copy of it: one
+   randperm(rows) at the start of each epoch. */
 og_status og_trainer_create(const og_trainer_def *def, og_net *net, const og_dataset *train,
                             const og_rng *rng, og_trainer **out);
 void og_trainer_destroy(og_trainer *trainer);
@@ -60,8 +60,8 @@ og_status og_trainer_step(og_trainer *trainer);
 /* Steps to the end of the present epoch. */
 og_status og_trainer_epoch(og_trainer *trainer);
 
-/* Scores the network on a data set of its shape, in pieces of max_batch; allocates nothing. {0, 0} for no
- * rows. */
+/* Scores the network on a data set of its shape, in pieces of max_batch, whose size changes no bit of the
+   result; allocates nothing. {0, 0} for no rows. */
 og_score og_evaluate(og_net *net, const og_dataset *dataset);
 
 #endif

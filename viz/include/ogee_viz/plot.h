@@ -46,6 +46,11 @@ void ogv_axes_draw(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *a
 void ogv_axes_frame(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes, const char *x_name,
                     const char *y_name);
 
+/* The plate inside the map on which ogv_axes_frame writes a y name that is too long for the margin; w is 0 when
+   the name stands beside the map. */
+ogv_rect ogv_axes_name_plate(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes,
+                             const char *y_name);
+
 /* A line through count points at x = x0 + i dx, clipped to the axes' rectangle. A y that is not finite leaves
    a gap. Many points to a pixel column are drawn as that column's extent. */
 void ogv_plot_series(ogv_drawlist *list, const ogv_axes *axes, double x0, double dx, const float *y,
@@ -94,17 +99,18 @@ float ogv_legend(ogv_drawlist *list, const ogv_theme *theme, float x, float y, o
 
 /* ---- the loss chart ---- */
 
-/* Losses of train and test after epochs 0, 1, 2, ... The ranges follow from all that was measured, so they
-   only ever grow while training runs. */
+/* Losses of train and test, or another score, after epochs 0, 1, 2, ... Ranges that follow from all that was
+   measured only ever grow while training runs. */
 typedef struct ogv_loss_chart {
     const float *train, *test; /* test may be NULL */
     size_t count;
     double x_per_value;                          /* 1: a value an epoch; 0.5: two values an epoch */
     const char *train_name, *test_name, *x_name; /* words: "train", "test", "epoch" */
     int decimals;                                /* of the values at the ends */
+    ogv_range y;                                 /* high = low: from 0 to a round number above all values */
 } ogv_loss_chart;
 
-/* The ranges of a chart: y from 0 to a round number, x to at least 50. */
+/* The ranges of a chart: x from 0 to at least 50. */
 ogv_axes ogv_loss_chart_axes(const ogv_loss_chart *chart, ogv_rect rect);
 
 /* Draws the chart with rect as its plot area: tick labels take 32 at the left and 20 below, end labels keep

@@ -45,6 +45,7 @@ typedef struct ogv_input {
     bool mouse_down;    /* the button is held now */
     bool mouse_pressed; /* it went down in this frame */
     bool mouse_released;
+    float wheel;    /* notches turned, up is positive */
     ogv_key key;    /* at most one key press a frame */
     char character; /* of OGV_KEY_CHARACTER: the ASCII character typed */
     bool shift, ctrl, alt;
@@ -110,6 +111,9 @@ bool ogv_ui_find(const ogv_ui *ui, const char *id, ogv_rect *rect);
    widget, or too many presses wait. */
 bool ogv_ui_press(ogv_ui *ui, const char *id);
 
+/* For scripts: that key is pressed in this frame. Call it between ogv_ui_begin and the first widget. */
+void ogv_ui_type(ogv_ui *ui, ogv_key key, char character);
+
 /* For shortcuts: that key, or that character (letters in either case, without Ctrl and Alt), was pressed in
    this frame and the focused widget has no use for it. May be asked anywhere in the frame; letters sleep
    while a number is being edited. */
@@ -127,7 +131,7 @@ void ogv_ui_unshield(ogv_ui *ui);
 /* Keys a focused widget takes for itself. */
 enum {
     OGV_WANTS_ACTIVATE = 1, /* Space and Enter, while the focus is visible */
-    OGV_WANTS_ARROWS = 2,   /* arrows, Home, End, PgUp, PgDn, Backspace */
+    OGV_WANTS_ARROWS = 2,   /* arrows, Home, End, Backspace */
     OGV_WANTS_DIGITS = 4,   /* Enter, up, down, digits, point and minus */
     OGV_WANTS_TEXT = 8      /* everything but Tab and function keys */
 };
@@ -185,8 +189,8 @@ typedef struct ogv_slider_def {
 } ogv_slider_def;
 
 /* True when the value changed. The track runs through the middle of rect; a hit area 32 high suits it. Arrows
-   move by 1/100 of the range, with Shift 10 times, with Ctrl a tenth of that; PgUp and PgDn by 1/10; Home and
-   End to the ends. */
+   move by 1/100 of the range, with Shift 10 times, with Ctrl a tenth of that; Home and End to the ends. PgUp
+   and PgDn stay free for the steps of a lesson. */
 bool ogv_slider(ogv_ui *ui, const char *id, ogv_rect rect, double *value, const ogv_slider_def *def);
 
 /* One of some short labels; true when *chosen changed. Left and right move the choice. rect.w is shared out
