@@ -24,6 +24,12 @@ static double accuracy(const boundary *b)
     return b->model.test_score.accuracy;
 }
 
+/* Rounded to float as the chart has it, so that both show the same digits. */
+static double percent(og_score score)
+{
+    return (double)(float)(100 * score.accuracy);
+}
+
 static size_t epoch(const boundary *b)
 {
     return b->model.trainer ? b->model.trainer->epoch : 0;
@@ -58,7 +64,7 @@ static double reach(const boundary *b, const ogl_run *run, char out[OGL_NOTE_SIZ
         note(run, out, elsewhere, 0, 0);
         return 0;
     }
-    note(run, out, "note", 100 * accuracy(b), 1);
+    note(run, out, "note", percent(b->model.test_score), 1);
     return towards(b, goal);
 }
 
@@ -95,7 +101,7 @@ static double bend_noise(const void *state, const ogl_run *run, char out[OGL_NOT
         note(run, out, "note.noise", noise, 2);
         return 0.5 * noise / enough;
     }
-    note(run, out, "note.accuracy", 100 * accuracy(state), 1);
+    note(run, out, "note.accuracy", percent(((const boundary *)state)->model.test_score), 1);
     return trained >= epochs ? 1 : 0.5 + 0.5 * trained / epochs;
 }
 
@@ -217,7 +223,7 @@ static int readouts(const void *state, const ogl_run *run, ogl_readout out[OGL_M
         {.label = "accuracy.train", .width = 128, .compact_width = 120, .apart = true, .quiet = true},
         {.label = "accuracy.test", .width = 80, .compact_width = 80}};
     const double values[] = {(double)epoch(b), b->model.train_score.loss, b->model.test_score.loss,
-                             100 * b->model.train_score.accuracy, 100 * b->model.test_score.accuracy};
+                             percent(b->model.train_score), percent(b->model.test_score)};
     (void)run;
     for (int i = 0; i < 5; i++) {
         out[i] = slots[i];

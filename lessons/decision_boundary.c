@@ -57,8 +57,11 @@ static og_status cancer_split(const og_dataset *all, uint64_t seed, og_dataset *
 
 static og_status start(boundary *b, const ogl_run *run)
 {
-    const og_layer_spec layers[] = {
-        {&og_linear_layer, 6}, {&og_tanh_layer, 0}, {&og_linear_layer, 6}, {&og_tanh_layer, 0}, {&og_linear_layer, 1}};
+    const og_layer_spec layers[] = {{&og_linear_layer, 6},
+                                    {&og_tanh_layer, 0},
+                                    {&og_linear_layer, 6},
+                                    {&og_tanh_layer, 0},
+                                    {&og_linear_layer, 1}};
     int data = (int)run->values[SET_DATA];
     uint64_t seed = (uint64_t)run->values[OGL_SEED];
     og_dataset *train = NULL, *test = NULL;
@@ -103,8 +106,11 @@ static void update_chart(boundary *b)
     const og_trainer *trainer = b->model.trainer;
     b->chart = b->model.history;
     size_t drawn = (size_t)(b->chart.count - 1) * b->chart.stride;
-    if (trainer->next_row > 0 || trainer->epoch > drawn)
-        ogl_history_append(&b->chart, b->model.train_score, b->model.test_score);
+    b->chart_end = 0;
+    if (trainer->next_row == 0 && trainer->epoch == drawn)
+        return;
+    ogl_history_append(&b->chart, b->model.train_score, b->model.test_score);
+    b->chart_end = (double)trainer->epoch + (double)trainer->next_row / (double)trainer->train->rows;
 }
 
 static void update_picture(boundary *b)
@@ -145,8 +151,8 @@ og_status boundary_update(void *state, ogl_run *run)
         return status;
     if (b->shown_version != b->model.version)
         update_picture(b);
-    /* While it plays, the map follows in every second frame: it is by far the most work. */
-    bool due = !run->playing || run->restart || run->changed || run->frame % 2 == 1;
+    /* While it plays in a window, the map follows in every second frame: it is by far the most work. */
+    bool due = run->autoplay || !run->playing || run->restart || run->changed || run->frame % 2 == 1;
     if (due && b->map_version != b->model.version)
         update_map(b);
     update_goal(b, run);

@@ -174,6 +174,7 @@ static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const place
                             .test = h->test_loss,
                             .count = (size_t)h->count,
                             .x_per_value = (double)h->stride,
+                            .x_last = b->chart_end,
                             .train_name = word(run, "train"),
                             .test_name = word(run, "test"),
                             .x_name = word(run, "epoch"),

@@ -186,12 +186,11 @@ static void draw_frame(ogl_run *run, ogv_ui *ui)
     draw_ghost(run, ui);
 }
 
-bool ogl_run_frame(ogl_run *run, ogv_ui *ui)
+void ogl_run_frame(ogl_run *run, ogv_ui *ui)
 {
     ui->theme = run->dark ? &ogv_theme_dark : &ogv_theme_light;
     play_demo(run, ui);
     obey_keys(run, ui);
     ogl_run_update(run);
     draw_frame(run, ui);
-    return !run->closing;
 }

@@ -138,7 +138,6 @@ struct ogl_run {
     bool playing;
     bool autoplay;    /* starts playing: headless */
     bool single_step; /* one training step was asked for */
-    bool closing;
     long frame;
     bool reached[OGL_MAX_STEPS][OGL_MAX_TASKS];
     double progress[OGL_MAX_TASKS]; /* of the step on screen */
@@ -163,9 +162,8 @@ void ogl_run_destroy(ogl_run *run);
 /* One frame of the model, and the tasks. */
 void ogl_run_update(ogl_run *run);
 
-/* One whole frame between ogv_ui_begin and ogv_ui_end: keys, update, picture. Returns false when the learner
-   closes the lesson. */
-bool ogl_run_frame(ogl_run *run, ogv_ui *ui);
+/* One whole frame between ogv_ui_begin and ogv_ui_end: keys, update, picture. */
+void ogl_run_frame(ogl_run *run, ogv_ui *ui);
 
 /* Goes to that step (clamped), which begins. */
 void ogl_run_enter(ogl_run *run, int step);

@@ -136,8 +136,8 @@ static bool play_frame(void *user, ogv_ui *ui)
     player *p = user;
     if (p->script)
         p->state = ogl_script_frame(p->script, p->run, false, ui, &p->shot, p->error, sizeof p->error);
-    bool going = ogl_run_frame(p->run, ui);
-    return going && !(p->script && p->state != OGL_SCRIPT_RUNNING);
+    ogl_run_frame(p->run, ui);
+    return !p->script || p->state == OGL_SCRIPT_RUNNING;
 }
 
 static const char *due_picture(void *user)

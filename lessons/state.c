@@ -193,7 +193,7 @@ static void press_faster(ogl_run *run)
         ogl_set(run, OGL_SPEED, run->values[OGL_SPEED] + 1);
 }
 
-/* Closes what lies on top; the lesson itself last. */
+/* Closes what lies on top. */
 static void press_close(ogl_run *run)
 {
     bool *layers[] = {&run->help_open, &run->why_open, &run->drawer_open};
@@ -202,7 +202,6 @@ static void press_close(ogl_run *run)
             *layers[i] = false;
             return;
         }
-    run->closing = true;
 }
 
 static const struct {

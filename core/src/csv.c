@@ -71,8 +71,21 @@ static int sort_names(const void *a, const void *b)
     return order ? order : (x > y) - (x < y);
 }
 
+static bool all_numbers(const table *t)
+{
+    double number;
+    for (size_t i = 0; i < t->columns; i++)
+        if (og_number_parse(t->names[i], &number) != OG_NUMBER)
+            return false;
+    return true;
+}
+
 static og_status check_names(const table *t, size_t line)
 {
+    if (all_numbers(t))
+        return og_fail(OG_ERR_FORMAT,
+                       "%s:%zu: every column name is a number; a line of names has to come first", t->path,
+                       line);
     for (size_t i = 0; i < t->columns; i++)
         if (t->names[i].length == 0)
             return og_fail(OG_ERR_FORMAT, "%s:%zu: column %zu has no name", t->path, line, i + 1);

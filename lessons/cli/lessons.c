@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "options.h"
 
@@ -35,6 +36,13 @@ int ogl_open_lesson(int argc, char **argv)
     if (argc == 0) {
         ogl_error("which lesson? \"ogee lessons\" lists them");
         return OGL_USAGE;
+    }
+    if (strcmp(argv[0], "--help") == 0) {
+        printf("ogee lesson NAME [options]: open a lesson. The names are\n\n");
+        for (int i = 0; ogl_lessons[i]; i++)
+            printf("  %s\n", ogl_lessons[i]->id);
+        printf("\n\"ogee lesson NAME --help\" lists the options.\n");
+        return ogl_finish_output();
     }
     const ogl_lesson *lesson = ogl_lesson_find(argv[0]);
     if (lesson)

@@ -51,7 +51,7 @@ int main(int argc, char **argv)
 {
     if (argc < 2)
         return ogl_has_display() ? ogl_open_first_lesson() : print_help();
-    if (strcmp(argv[1], "--help") == 0)
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
         return print_help();
     if (strcmp(argv[1], "--version") == 0) {
         printf("ogee %s\n", OGEE_VERSION);

@@ -34,6 +34,8 @@ static void an_unknown_command_is_status_2_with_the_nearest(void **state)
     (void)state;
     check("tarin", 2, NULL, "ogee: unknown command \"tarin\"; did you mean \"train\"?\n");
     check("leson", 2, NULL, "did you mean \"lesson\"?");
+    check("help", 0, "ogee train", NULL);
+    check("lesson --help", 0, "decision-boundary", NULL);
     check("cook", 2, NULL, "ogee: unknown command \"cook\"; \"ogee --help\" lists what there is\n");
     check("--hlep", 2, NULL, "unknown flag \"--hlep\"; did you mean \"--help\"?");
     check("''", 2, NULL, "unknown command \"\"");

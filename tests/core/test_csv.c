@@ -220,6 +220,8 @@ static void a_bad_header_is_refused(void **state)
 {
     (void)state;
     refuse("radius,b,radius,k\n1,2,3,x\n", OG_ERR_FORMAT, ":1: columns 1 and 3 are both called \"radius\"");
+    refuse("5.1,3.5,0\n4.9,3.0,1\n", OG_ERR_FORMAT,
+           ":1: every column name is a number; a line of names has to come first");
     refuse("1,1,2,x\n1,2,3,y\n", OG_ERR_FORMAT,
            ":1: columns 1 and 2 are both called \"1\" (is the header line missing?)");
     refuse("\na,,k\n1,2,x\n", OG_ERR_FORMAT, ":2: column 2 has no name");

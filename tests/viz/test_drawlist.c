@@ -233,10 +233,35 @@ static void what_does_not_fit_into_memory_is_missing_and_said(void **state)
     assert_false(list.failed);
 }
 
+static void the_digest_tells_lists_apart_that_look_different(void **state)
+{
+    (void)state;
+    enum { LISTS = 5 };
+    uint64_t digests[LISTS] = {0};
+    for (int i = 0; i < LISTS; i++) {
+        for (int again = 0; again < 2; again++) {
+            ogv_drawlist made;
+            ogv_drawlist_init(&made);
+            made.scale = i == 1 ? 2 : 1;
+            ogv_fill(&made, (ogv_rect){0, 0, i == 2 ? 11 : 10, 10}, 0, ogv_rgb(0x123456));
+            ogv_line(&made, (ogv_point){0, 0}, (ogv_point){5, i == 3 ? 6 : 5}, 1, ogv_rgb(0));
+            ogv_text(&made, 0, 0, OGV_LEFT, OGV_UI, 13, ogv_rgb(0), i == 4 ? "b" : "a");
+            uint64_t digest = ogv_drawlist_digest(&made);
+            if (again)
+                assert_true(digest == digests[i]);
+            digests[i] = digest;
+            ogv_drawlist_free(&made);
+        }
+        for (int j = 0; j < i; j++)
+            assert_true(digests[i] != digests[j]);
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(the_digest_tells_lists_apart_that_look_different),
         TEST(colors_come_from_hex_fade_and_mix),
         TEST(commands_keep_what_was_asked_in_order),
         TEST(clips_nest_and_come_back),

@@ -223,7 +223,7 @@ static void the_ranges_of_a_loss_chart_only_grow(void **state)
     }
     double high = 0, end = 0;
     for (size_t n = 1; n <= 400; n++) {
-        ogv_loss_chart chart = {train, test, n, 1, "train", "test", "epoch", 3, {0, 0}};
+        ogv_loss_chart chart = {train, test, n, 1, "train", "test", "epoch", 3, {0, 0}, 0};
         ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){0, 0, 312, 80});
         assert_true(axes.y.high >= high && axes.x.high >= end);
         assert_true(axes.x.high >= (double)(n - 1) && axes.y.high >= (double)train[n - 1]);
@@ -246,7 +246,7 @@ static void a_loss_chart_labels_its_ends_17_apart(void **state)
 {
     (void)state;
     const float train[] = {0.7f, 0.3f, 0.056f}, test[] = {0.7f, 0.35f, 0.060f};
-    draw_chart(&(ogv_loss_chart){train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}});
+    draw_chart(&(ogv_loss_chart){train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0});
     assert_true(drawn_text("0.056") && drawn_text("0.060"));
     float y[2] = {0, 0};
     for (size_t i = 0; i < list.command_count; i++) {
@@ -263,7 +263,7 @@ static void equal_ends_have_test_above_train_and_a_given_range_stays(void **stat
 {
     (void)state;
     const float score[] = {60, 95};
-    const ogv_loss_chart chart = {score, score, 2, 1, "train", "test", "epoch", 1, {40, 100}};
+    const ogv_loss_chart chart = {score, score, 2, 1, "train", "test", "epoch", 1, {40, 100}, 0};
     ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){400, 616, 312, 80});
     assert_near(axes.y.low, 40, 0);
     assert_near(axes.y.high, 100, 0);
@@ -288,11 +288,27 @@ static void a_chart_without_names_can_be_read_out(void **state)
     assert_true(drawn_text("0.3000"));
 }
 
+static void a_curve_in_the_middle_of_an_epoch_ends_there(void **state)
+{
+    (void)state;
+    const float train[] = {0.7f, 0.3f, 0.2f}, test[] = {0.7f, 0.35f, 0.25f};
+    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 1.25};
+    const ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){400, 616, 312, 80});
+    ui.input.mouse = (ogv_point){ogv_axes_pixel(&axes, 1.2, 0).x, 650};
+    draw_chart(&chart);
+    draw_chart(&chart);
+    assert_true(drawn_text("1.2") || drawn_text("1.3")); /* 1.25 with one decimal */
+    ui.input.mouse.x = ogv_axes_pixel(&axes, 1.1, 0).x;
+    draw_chart(&chart);
+    assert_true(drawn_text("0.3500"));
+    ui.input.mouse = (ogv_point){-1, -1};
+}
+
 static void a_loss_chart_reads_out_the_epoch_at_the_pointer(void **state)
 {
     (void)state;
     const float train[] = {0.7f, 0.3f, 0.056f}, test[] = {0.7f, 0.35f, NAN};
-    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}};
+    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0};
     ui.input.mouse = (ogv_point){400 + 312 / 50.0f, 650};
     draw_chart(&chart);
     assert_true(drawn_text("0.3000") && drawn_text("0.3500"));
@@ -310,10 +326,10 @@ static void an_empty_loss_chart_and_one_without_a_test_set_draw(void **state)
 {
     (void)state;
     const float train[] = {NAN};
-    draw_chart(&(ogv_loss_chart){train, NULL, 0, 1, "train", "test", "epoch", 3, {0, 0}});
+    draw_chart(&(ogv_loss_chart){train, NULL, 0, 1, "train", "test", "epoch", 3, {0, 0}, 0});
     assert_true(drawn_text("0.5"));
     ui.input.mouse = (ogv_point){410, 650};
-    draw_chart(&(ogv_loss_chart){train, NULL, 1, 1, "train", "test", "epoch", 3, {0, 0}});
+    draw_chart(&(ogv_loss_chart){train, NULL, 1, 1, "train", "test", "epoch", 3, {0, 0}, 0});
     assert_true(drawn_text("nan"));
     assert_false(drawn_text("test"));
 }
@@ -337,6 +353,7 @@ int main(void)
         TEST(a_loss_chart_labels_its_ends_17_apart),
         TEST(a_chart_without_names_can_be_read_out),
         TEST(equal_ends_have_test_above_train_and_a_given_range_stays),
+        TEST(a_curve_in_the_middle_of_an_epoch_ends_there),
         TEST(a_loss_chart_reads_out_the_epoch_at_the_pointer),
         TEST(an_empty_loss_chart_and_one_without_a_test_set_draw),
     };

@@ -472,6 +472,22 @@ static void a_typed_number_replaces_the_old_one_on_enter(void **state)
     assert_true(drawn_text("1.50"));
 }
 
+static void a_field_clicked_and_left_by_enter_or_escape_leaves_the_keys_alone(void **state)
+{
+    (void)state;
+    const ogv_key ends[] = {OGV_KEY_ENTER, OGV_KEY_ESCAPE};
+    for (int i = 0; i < 2; i++) {
+        down(50, 190);
+        up();
+        type("1.5");
+        assert_true(ui.edit != 0);
+        key(ends[i]);
+        assert_true(ui.edit == 0 && ui.focus == 0);
+        type(".");
+        assert_true(ui.edit == 0);
+    }
+}
+
 static void escape_returns_to_the_number_in_force(void **state)
 {
     (void)state;
@@ -653,6 +669,7 @@ int main(void)
         TEST(a_choice_is_made_by_pointer_and_arrows),
         TEST(toggle_and_checkbox_switch_by_pointer_and_space),
         TEST(a_typed_number_replaces_the_old_one_on_enter),
+        TEST(a_field_clicked_and_left_by_enter_or_escape_leaves_the_keys_alone),
         TEST(escape_returns_to_the_number_in_force),
         TEST(an_invalid_number_says_so_and_the_last_valid_one_stays),
         TEST(the_sentence_of_a_field_at_the_bottom_stays_in_the_window),

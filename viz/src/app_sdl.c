@@ -23,6 +23,7 @@ typedef struct app_state {
     ogv_renderer *renderer;
     float screen_scale, zoom; /* size.scale is their product */
     bool waits_for_screen;    /* presenting waits for the screen, so that nothing else has to */
+    uint64_t shown;           /* the digest of the list that the window shows */
 } app_state;
 
 ogv_app_def ogv_app_def_default(void)
@@ -192,11 +193,12 @@ static void obey_requests(app_state *app)
     app->zoom = fminf(fmaxf(app->zoom + 0.25f * (float)requests->zoom, 0.75f), 2.0f);
 }
 
-/* Not every driver waits for the screen, and none does for a window that is covered. */
-static void keep_pace(const app_state *app, Uint64 started)
+/* Not every driver waits for the screen, none does for a window that is covered, and a frame that was not
+   shown has waited for nothing. */
+static void keep_pace(bool waited, Uint64 started)
 {
     double passed = (double)(SDL_GetPerformanceCounter() - started) / (double)SDL_GetPerformanceFrequency();
-    double wanted = app->waits_for_screen ? 0.004 : 0.016;
+    double wanted = waited ? 0.004 : 0.016;
     if (passed < wanted)
         SDL_Delay((Uint32)((0.016 - passed) * 1000.0));
 }
@@ -226,10 +228,15 @@ static og_status run_window(app_state *app)
         }
         read_size(app);
         goes_on = run_frame(app);
-        status = show_frame(app);
+        uint64_t digest = ogv_drawlist_digest(&app->list);
+        bool same =
+            digest == app->shown && !app->events.requests.uncovered && !app->events.requests.device_lost;
+        if (!same)
+            status = show_frame(app);
+        app->shown = digest;
         if (status == OG_OK)
             status = save_asked_picture(app);
-        keep_pace(app, started);
+        keep_pace(app->waits_for_screen && !same, started);
     }
     return status;
 }

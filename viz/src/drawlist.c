@@ -64,6 +64,29 @@ void ogv_drawlist_clear(ogv_drawlist *list)
     list->failed = false;
 }
 
+static uint64_t digest_bytes(uint64_t digest, const void *bytes, size_t count)
+{
+    const unsigned char *at = bytes;
+    for (; count > 0;) {
+        uint64_t word = 0;
+        size_t step = count < sizeof word ? count : sizeof word;
+        memcpy(&word, at, step);
+        digest = (digest ^ word) * 0x9e3779b97f4a7c15u;
+        digest ^= digest >> 32;
+        at += step;
+        count -= step;
+    }
+    return digest;
+}
+
+uint64_t ogv_drawlist_digest(const ogv_drawlist *list)
+{
+    uint64_t digest = digest_bytes(1, &list->scale, sizeof list->scale);
+    digest = digest_bytes(digest, list->commands, list->command_count * sizeof *list->commands);
+    digest = digest_bytes(digest, list->points, list->point_count * sizeof *list->points);
+    return digest_bytes(digest, list->chars, list->char_count);
+}
+
 /* Makes room for more elements; false leaves the block as it was. */
 static bool reserve(void **block, size_t *capacity, size_t used, size_t more, size_t element_size)
 {

@@ -99,6 +99,7 @@ static bool take_button(ogv_events *events, const SDL_Event *event)
 
 static void take_window(ogv_events *events, Uint8 what)
 {
+    events->requests.uncovered = true;
     switch (what) {
     case SDL_WINDOWEVENT_LEAVE:
         if (!events->input.mouse_down)

@@ -9,6 +9,7 @@
 /* What a frame's events ask of the app itself. */
 typedef struct ogv_requests {
     bool quit, full_screen, device_lost;
+    bool uncovered; /* the window has to be drawn again */
     bool hidden; /* the window cannot be seen; kept from frame to frame */
     int zoom;    /* steps; with zoom_reset from 1 */
     bool zoom_reset;

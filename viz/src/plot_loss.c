@@ -22,19 +22,24 @@ static double largest(const float *values, size_t count)
     return found;
 }
 
-ogv_axes ogv_loss_chart_axes(const ogv_loss_chart *chart, ogv_rect rect)
+static bool ends_off_grid(const ogv_loss_chart *chart)
 {
-    double high = fmax(largest(chart->train, chart->count), largest(chart->test, chart->count));
-    double end = chart->count > 0 ? chart->x_per_value * (double)(chart->count - 1) : 0;
-    ogv_axes axes = {.rect = rect};
-    axes.x = (ogv_range){0, round_up(fmax(end, 50))};
-    axes.y = chart->y.high > chart->y.low ? chart->y : (ogv_range){0, high > 0 ? round_up(high) : 1};
-    return axes;
+    return chart->x_last > 0;
 }
 
 static double x_of(const ogv_loss_chart *chart, size_t i)
 {
-    return chart->x_per_value * (double)i;
+    return ends_off_grid(chart) && i + 1 == chart->count ? chart->x_last : chart->x_per_value * (double)i;
+}
+
+ogv_axes ogv_loss_chart_axes(const ogv_loss_chart *chart, ogv_rect rect)
+{
+    double high = fmax(largest(chart->train, chart->count), largest(chart->test, chart->count));
+    double end = chart->count > 0 ? x_of(chart, chart->count - 1) : 0;
+    ogv_axes axes = {.rect = rect};
+    axes.x = (ogv_range){0, round_up(fmax(end, 50))};
+    axes.y = chart->y.high > chart->y.low ? chart->y : (ogv_range){0, high > 0 ? round_up(high) : 1};
+    return axes;
 }
 
 /* Values of the last epoch beside the ends of their curves; test, the one that counts, first. */
@@ -74,8 +79,11 @@ static void draw_readout(ogv_ui *ui, const ogv_axes *axes, const ogv_loss_chart 
 {
     double x, y;
     ogv_axes_data(axes, pointer, &x, &y);
+    size_t last = chart->count - 1;
     double place = floor(x / chart->x_per_value + 0.5);
-    size_t i = place <= 0 ? 0 : place >= (double)chart->count ? chart->count - 1 : (size_t)place;
+    size_t i = place <= 0 ? 0 : place >= (double)last ? last : (size_t)place;
+    if (ends_off_grid(chart) && i + 1 >= last && last > 0)
+        i = x - x_of(chart, last - 1) < x_of(chart, last) - x ? last - 1 : last;
     float at = ogv_axes_pixel(axes, x_of(chart, i), 0).x;
     const ogv_rect r = axes->rect;
     ogv_dashed_line(ui->list, (ogv_point){at, r.y}, (ogv_point){at, r.y + r.h}, 1, 2, 3, ui->theme->axis);
@@ -85,7 +93,8 @@ static void draw_readout(ogv_ui *ui, const ogv_axes *axes, const ogv_loss_chart 
             ogv_end_dot(ui->list, ui->theme, ogv_axes_pixel(axes, x_of(chart, i), (double)series[k][i]),
                         k ? ui->theme->text3 : ui->theme->text);
     char epoch[OGV_NUMBER_SIZE], test[OGV_NUMBER_SIZE], train[OGV_NUMBER_SIZE];
-    ogv_tip_row rows[3] = {{chart->x_name, ogv_format_number(epoch, x_of(chart, i), 0)}};
+    ogv_tip_row rows[3] = {
+        {chart->x_name, ogv_format_number(epoch, x_of(chart, i), i == last && ends_off_grid(chart))}};
     int count = 1;
     if (chart->test)
         rows[count++] = (ogv_tip_row){chart->test_name,
@@ -95,6 +104,17 @@ static void draw_readout(ogv_ui *ui, const ogv_axes *axes, const ogv_loss_chart 
     ogv_rect size = ogv_tooltip_size(ui->list, ui->theme, rows, count);
     float left = at + 12 + size.w > r.x + r.w - 8 ? at - 12 - size.w : at + 12;
     ogv_tooltip(ui->list, ui->theme, roundf(left), roundf(r.y + r.h - 8 - size.h), 0, rows, count);
+}
+
+static void draw_curve(ogv_drawlist *list, const ogv_axes *axes, const ogv_loss_chart *chart,
+                       const float *values, float width, ogv_color color)
+{
+    size_t on_grid = chart->count - (size_t)ends_off_grid(chart);
+    ogv_plot_series(list, axes, 0, chart->x_per_value, values, on_grid, width, color);
+    if (on_grid == chart->count || on_grid == 0)
+        return;
+    const float x[] = {(float)x_of(chart, on_grid - 1), (float)chart->x_last};
+    ogv_plot_line(list, axes, x, values + on_grid - 1, 2, width, color);
 }
 
 void ogv_loss_chart_draw(ogv_ui *ui, const char *id, ogv_rect rect, const ogv_loss_chart *chart)
@@ -107,10 +127,9 @@ void ogv_loss_chart_draw(ogv_ui *ui, const char *id, ogv_rect rect, const ogv_lo
     ogv_axes_draw(ui->list, theme, &axes);
     if (chart->count == 0)
         return;
-    ogv_plot_series(ui->list, &axes, 0, chart->x_per_value, chart->train, chart->count, 1.75f, theme->text3);
+    draw_curve(ui->list, &axes, chart, chart->train, 1.75f, theme->text3);
     if (chart->test)
-        ogv_plot_series(ui->list, &axes, 0, chart->x_per_value, chart->test, chart->count, 2.25f,
-                        theme->text);
+        draw_curve(ui->list, &axes, chart, chart->test, 2.25f, theme->text);
     draw_ends(ui->list, theme, &axes, chart);
     ogv_point pointer;
     if (ogv_ui_crosshair(ui, &act, rect, &pointer))

@@ -140,6 +140,14 @@ static void set_caret_from_pointer(ogv_ui *ui, ogv_rect rect)
     ui->edit_all = false;
 }
 
+/* A focus that came with the pointer and is not shown would go on swallowing shortcuts. */
+static void end_edit(ogv_ui *ui, const ogv_act *act)
+{
+    ui->edit = 0;
+    if (!act->ring)
+        ui->focus = 0;
+}
+
 static void handle(ogv_ui *ui, const ogv_act *act, ogv_rect rect, double *value, const ogv_number_def *def)
 {
     bool left = ui->edit == act->id && (!act->focused || (ui->input.mouse_pressed && !act->hovered));
@@ -160,11 +168,11 @@ static void handle(ogv_ui *ui, const ogv_act *act, ogv_rect rect, double *value,
     if (ui->edit != act->id) {
         rest_key(ui, act->id, value, def);
     } else if (ui->input.key == OGV_KEY_ESCAPE) {
-        ui->edit = 0;
+        end_edit(ui, act);
     } else if (ui->input.key == OGV_KEY_ENTER) {
         ui->edit_invalid = !commit(ui, def, value);
         if (!ui->edit_invalid)
-            ui->edit = 0;
+            end_edit(ui, act);
     } else {
         edit_key(ui);
         double parsed;

@@ -103,6 +103,9 @@ void ogv_drawlist_free(ogv_drawlist *list);
 /* Forgets the commands and keeps the memory, so that a steady frame allocates nothing. */
 void ogv_drawlist_clear(ogv_drawlist *list);
 
+/* A hash of all that a replay would draw, at this scale: lists of one digest look the same. */
+uint64_t ogv_drawlist_digest(const ogv_drawlist *list);
+
 /* Limits what follows to the rectangle and what was in force before; returns the clip to give to ogv_unclip. */
 ogv_rect ogv_clip(ogv_drawlist *list, ogv_rect rect);
 void ogv_unclip(ogv_drawlist *list, ogv_rect previous);

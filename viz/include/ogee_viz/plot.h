@@ -46,8 +46,8 @@ void ogv_axes_draw(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *a
 void ogv_axes_frame(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes, const char *x_name,
                     const char *y_name);
 
-/* The plate inside the map on which ogv_axes_frame writes a y name that is too long for the margin; w is 0 when
-   the name stands beside the map. */
+/* The plate inside the map on which ogv_axes_frame writes a y name that is too long for the margin; w is 0
+   when the name stands beside the map. */
 ogv_rect ogv_axes_name_plate(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes,
                              const char *y_name);
 
@@ -108,6 +108,7 @@ typedef struct ogv_loss_chart {
     const char *train_name, *test_name, *x_name; /* words: "train", "test", "epoch" */
     int decimals;                                /* of the values at the ends */
     ogv_range y;                                 /* high = low: from 0 to a round number above all values */
+    double x_last; /* of the last value, where it lies off that grid; 0: on the grid */
 } ogv_loss_chart;
 
 /* The ranges of a chart: x from 0 to at least 50. */
