@@ -72,7 +72,7 @@ static long double logit_long(long double p)
 
 static long double logit_grad_long(long double p)
 {
-    return p >= 0 && p <= 1 ? 1 / (p * (1 - p)) : (long double)NAN;
+    return p >= 0 && p <= 1 ? 1 / (fabsl(p) * (1 - p)) : (long double)NAN;
 }
 
 /* ---- MPFR ---- */

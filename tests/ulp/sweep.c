@@ -103,12 +103,13 @@ static void count(sweep_worker *worker, uint32_t bits, float got, long double y,
 }
 
 /* Where both ends of a block have the same nearest float and the function is monotone, all of it has. The
-   functions here are, on each side of 0, but for SiLU and its derivative at small negative x. */
+   functions here are, but at 0 and 1/2, where blocks end, and for SiLU and its derivative between 1/2 and 8
+   on either side. */
 static bool is_constant(sweep_worker *worker, uint32_t first, uint32_t last)
 {
     const reference *function = worker->job->function;
     float a = from_bits(first), b = from_bits(last);
-    if (a != a || b != b || (a < -0.5f && a > -8))
+    if (a != a || b != b || (fabsf(a) > 0.5f && fabsf(a) < 8))
         return false;
     float at_a = nearest_float(worker, a, function->in_long_double(a));
     float at_b = nearest_float(worker, b, function->in_long_double(b));

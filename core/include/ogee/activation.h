@@ -24,9 +24,8 @@ float og_sigmoidf(float x);
 double og_sigmoid_grad(double x);
 float og_sigmoid_gradf(float x);
 
-/* The same from y = sigmoid(x): y (1 - y). Within 1 ulp for the y given, the double version
-   within 2; near 1, y itself has lost most of
-   what 1 - y should say. */
+/* The same from y = sigmoid(x): y (1 - y). Within 1 ulp for the y given, the double version within 2; near 1, y
+   itself has lost most of what 1 - y should say. */
 double og_sigmoid_grad_from_output(double y);
 float og_sigmoid_grad_from_outputf(float y);
 
@@ -51,8 +50,7 @@ float og_log_sigmoidf(float x);
 double og_log_sigmoid_grad(double x);
 float og_log_sigmoid_gradf(float x);
 
-/* softplus(x) = log(1 + exp(x)). At -inf 0, at inf inf. Correctly rounded; the double version
-   within 2 ulp. */
+/* softplus(x) = log(1 + exp(x)). At -inf 0, at inf inf. Correctly rounded; the double version within 2 ulp. */
 double og_softplus(double x);
 float og_softplusf(float x);
 
