@@ -524,6 +524,25 @@ static void arrays_with_parameters_hold_the_same_bits_too(void **state)
 #undef CHECK_ARRAY
 }
 
+/* Differences and products of such numbers are exact, or nearly so, in long double. */
+static void derivatives_from_the_output_are_within_their_ulps(void **state)
+{
+    (void)state;
+    for (uint32_t bits = 0x00400000; bits < 0x3f800000; bits += 10007) {
+        float y = float_from_bits(bits);
+        long double exact = (long double)y * (1 - (long double)y);
+        long double wide = (1 - (long double)y) * (1 + (long double)y);
+        assert_ulp(og_sigmoid_grad_from_outputf(y), (float)exact, 1);
+        assert_ulp(og_tanh_grad_from_outputf(y), (float)wide, 1);
+        assert_ulp(og_tanh_grad_from_outputf(-y), (float)wide, 1);
+        double third = (double)y / 3; /* a double that is no float */
+        exact = (long double)third * (1 - (long double)third);
+        wide = (1 - (long double)third) * (1 + (long double)third);
+        assert_true(fabsl(og_sigmoid_grad_from_output(third) - exact) <= 2 * 0x1p-53L * exact);
+        assert_true(fabsl(og_tanh_grad_from_output(third) - wide) <= 2 * 0x1p-53L * wide);
+    }
+}
+
 /* ---- values that tutorials print ---- */
 
 static void values_of_the_tutorials_come_out(void **state)
@@ -565,6 +584,7 @@ int main(void)
         cmocka_unit_test(kinked_functions_pass_nan_on),
         cmocka_unit_test(arrays_hold_the_same_bits_as_single_calls),
         cmocka_unit_test(arrays_with_parameters_hold_the_same_bits_too),
+        cmocka_unit_test(derivatives_from_the_output_are_within_their_ulps),
         cmocka_unit_test(values_of_the_tutorials_come_out),
         cmocka_unit_test(sigmoid_of_minus_2_is_a_float_number),
     };
