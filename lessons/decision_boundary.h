@@ -40,7 +40,8 @@ typedef struct boundary {
     size_t map_version, shown_version; /* of the model that the map, and all else, belong to */
     /* The history and, if an epoch is under way, the scores of the moment behind it. */
     ogl_history chart;
-    double chart_end; /* the epoch, with its part done, of the moment; 0: the history ends with a whole epoch */
+    double
+        chart_end; /* the epoch, with its part done, of the moment; 0: the history ends with a whole epoch */
     boundary_goal goal, first; /* when this run, and the first on the spiral, came to the goal */
     /* Points of the small pictures, 0 .. 1 from the upper left corner. */
     ogv_point thumbnails[DATA_COUNT][THUMBNAIL_POINTS];

@@ -183,8 +183,9 @@ typedef struct problem {
 static problem problem_create(uint64_t seed, const og_layer_kind *between)
 {
     problem made;
-    const og_layer_spec layers[] = {
-        {.kind = &og_linear_layer, .units = 4}, {.kind = between}, {.kind = &og_linear_layer, .units = OUTPUTS}};
+    const og_layer_spec layers[] = {{.kind = &og_linear_layer, .units = 4},
+                                    {.kind = between},
+                                    {.kind = &og_linear_layer, .units = OUTPUTS}};
     og_net_def def = og_net_def_default();
     def.input = og_shape_flat(INPUTS);
     def.layers = layers;

@@ -21,8 +21,11 @@ typedef struct training {
 static training start(og_toy toy, size_t samples, run_def def)
 {
     training t = {NULL, NULL, NULL};
-    const og_layer_spec layers[] = {
-        {&og_linear_layer, 6}, {def.activation, 0}, {&og_linear_layer, 6}, {def.activation, 0}, {&og_linear_layer, 1}};
+    const og_layer_spec layers[] = {{&og_linear_layer, 6},
+                                    {def.activation, 0},
+                                    {&og_linear_layer, 6},
+                                    {def.activation, 0},
+                                    {&og_linear_layer, 1}};
     og_net_def net_def = og_net_def_default();
     net_def.input = og_shape_flat(2);
     net_def.layers = layers;

@@ -10,8 +10,8 @@
 typedef struct ogv_requests {
     bool quit, full_screen, device_lost;
     bool uncovered; /* the window has to be drawn again */
-    bool hidden; /* the window cannot be seen; kept from frame to frame */
-    int zoom;    /* steps; with zoom_reset from 1 */
+    bool hidden;    /* the window cannot be seen; kept from frame to frame */
+    int zoom;       /* steps; with zoom_reset from 1 */
     bool zoom_reset;
 } ogv_requests;
 

@@ -40,7 +40,8 @@ og_status og_loss(const og_loss_def *def, const og_tensor *input, const og_tenso
                   og_tensor *gradient);
 
 /* The same for training: BCE with logits of count numbers in plain arrays, without weights. *loss is the mean
-   or the sum in double (OG_REDUCE_NONE is OG_ERR_ARGUMENT); gradient (count floats; NULL: not wanted) may be the array logits. */
+   or the sum in double (OG_REDUCE_NONE is OG_ERR_ARGUMENT); gradient (count floats; NULL: not wanted) may be
+   the array logits. */
 og_status og_bce_with_logits(size_t count, const float *logits, const float *targets, og_reduction reduction,
                              double *loss, float *gradient);
 

@@ -78,7 +78,7 @@ struct og_layer_kind {
     void (*backward)(og_layer *layer, size_t batch, float *input_gradient);
 };
 
-extern const og_layer_kind og_linear_layer;        /* y = x W^T + b, weight units x fan_in, bias units */
+extern const og_layer_kind og_linear_layer;  /* y = x W^T + b, weight units x fan_in, bias units */
 extern const og_layer_kind og_sigmoid_layer; /* elementwise; the shape stays */
 extern const og_layer_kind og_tanh_layer;
 extern const og_layer_kind og_relu_layer;
@@ -123,8 +123,9 @@ float *og_net_gradients(og_net *net);
 int og_net_layer_count(const og_net *net);
 const og_layer *og_net_layer(const og_net *net, int index);
 
-/* Runs samples x (batch x inputs, kept by pointer until the next call) through the layers and returns the logits,
-   batch x K, which live in the network. A batch that is not 1 .. max_batch gives NULL and og_error_detail(). */
+/* Runs samples x (batch x inputs, kept by pointer until the next call) through the layers and returns the
+   logits, batch x K, which live in the network. A batch that is not 1 .. max_batch gives NULL and
+   og_error_detail(). */
 const float *og_net_forward(og_net *net, size_t batch, const float *x);
 
 /* After a forward pass: takes d loss / d logits (batch x K) and fills every layer's gradients. */

@@ -43,15 +43,15 @@ typedef enum ogv_font {
 typedef enum ogv_align { OGV_LEFT, OGV_CENTER, OGV_RIGHT } ogv_align;
 
 typedef enum ogv_command_kind {
-    OGV_CLIP,      /* rect limits all that follows until the next OGV_CLIP; w < 0: no limit */
-    OGV_FILL,      /* rect with corner radius, filled */
-    OGV_FRAME,     /* rect with corner radius, stroked inside its edge with width */
-    OGV_POLYLINE,  /* points, width, dash, closed; round joins, round caps unless flat */
-    OGV_POLYGON,   /* points of a convex polygon, filled */
-    OGV_AREA,      /* points in pairs (curve, base): a filled band between two lines */
-    OGV_GRADIENT,  /* rect whose colour goes from color (left or top) to color2 (right or bottom) */
-    OGV_IMAGE,     /* rect filled from an image */
-    OGV_TEXT       /* text with its baseline at points[0] */
+    OGV_CLIP,     /* rect limits all that follows until the next OGV_CLIP; w < 0: no limit */
+    OGV_FILL,     /* rect with corner radius, filled */
+    OGV_FRAME,    /* rect with corner radius, stroked inside its edge with width */
+    OGV_POLYLINE, /* points, width, dash, closed; round joins, round caps unless flat */
+    OGV_POLYGON,  /* points of a convex polygon, filled */
+    OGV_AREA,     /* points in pairs (curve, base): a filled band between two lines */
+    OGV_GRADIENT, /* rect whose colour goes from color (left or top) to color2 (right or bottom) */
+    OGV_IMAGE,    /* rect filled from an image */
+    OGV_TEXT      /* text whose baseline begins at the point at */
 } ogv_command_kind;
 
 /* Pixels that belong to the caller and stay valid until the replay. A replay keeps a texture for each id and
@@ -69,18 +69,18 @@ typedef struct ogv_command {
     ogv_color color, color2;
     ogv_rect rect;
     float radius;
-    float width;             /* of strokes */
-    float dash, gap;         /* dash 0: solid */
+    float width;     /* of strokes */
+    float dash, gap; /* dash 0: solid */
     bool closed, flat, vertical;
-    size_t first, count;     /* the range in points, or in chars for text (a NUL follows each text) */
+    size_t first, count; /* the range in points, or in chars for text (a NUL follows each text) */
     ogv_image image;
     ogv_font font;
-    float size;              /* of text, in logical pixels */
-    ogv_point at;            /* left end of the text's baseline */
+    float size;   /* of text, in logical pixels */
+    ogv_point at; /* left end of the text's baseline */
 } ogv_command;
 
-/* Width in logical pixels of length bytes of UTF-8 text; a replay supplies it, so that nobody else knows a font
-   library. */
+/* Width in logical pixels of length bytes of UTF-8 text; a replay supplies it, so that nobody else knows a
+   font library. */
 typedef float (*ogv_measure)(void *context, ogv_font font, float size, const char *text, size_t length);
 
 typedef struct ogv_drawlist {
@@ -90,14 +90,15 @@ typedef struct ogv_drawlist {
     size_t point_count, point_capacity;
     char *chars;
     size_t char_count, char_capacity;
-    bool failed; /* memory ran out: what did not fit is missing, nothing else is harmed */
-    float scale; /* device pixels for one logical pixel, so that hairlines can sit on device pixels */
+    bool failed;   /* memory ran out: what did not fit is missing, nothing else is harmed */
+    float scale;   /* device pixels for one logical pixel, so that hairlines can sit on device pixels */
     ogv_rect clip; /* the clip in force */
     ogv_measure measure;
     void *measure_context;
 } ogv_drawlist;
 
-/* An empty list at scale 1 that measures text as 0.55 em a character until a replay gives it a real measure. */
+/* An empty list at scale 1 that measures text as 0.55 em a character until a replay gives it a real measure.
+ */
 void ogv_drawlist_init(ogv_drawlist *list);
 void ogv_drawlist_free(ogv_drawlist *list);
 /* Forgets the commands and keeps the memory, so that a steady frame allocates nothing. */
@@ -106,7 +107,8 @@ void ogv_drawlist_clear(ogv_drawlist *list);
 /* A hash of all that a replay would draw, at this scale: lists of one digest look the same. */
 uint64_t ogv_drawlist_digest(const ogv_drawlist *list);
 
-/* Limits what follows to the rectangle and what was in force before; returns the clip to give to ogv_unclip. */
+/* Limits what follows to the rectangle and what was in force before; returns the clip to give to ogv_unclip.
+ */
 ogv_rect ogv_clip(ogv_drawlist *list, ogv_rect rect);
 void ogv_unclip(ogv_drawlist *list, ogv_rect previous);
 
@@ -141,8 +143,8 @@ void ogv_gradient(ogv_drawlist *list, ogv_rect rect, ogv_color from, ogv_color t
 void ogv_draw_image(ogv_drawlist *list, ogv_rect rect, const ogv_image *image);
 
 /* Text with its baseline at y, x being its left end, middle or right end. Returns its width. */
-float ogv_text(ogv_drawlist *list, float x, float y, ogv_align align, ogv_font font, float size, ogv_color color,
-               const char *text);
+float ogv_text(ogv_drawlist *list, float x, float y, ogv_align align, ogv_font font, float size,
+               ogv_color color, const char *text);
 float ogv_text_width(const ogv_drawlist *list, ogv_font font, float size, const char *text);
 
 /* The baseline that centres capitals of that size in a box: y + h/2 + 0.364 size. */
