@@ -169,7 +169,7 @@ static void logit_grad_exact(mpfr_t y, double p)
 {
     mpfr_set_d(y, p, MPFR_RNDN);
     mpfr_ui_sub(y, 1, y, MPFR_RNDN);
-    multiply_by(y, p);
+    multiply_by(y, fabs(p));
     mpfr_ui_div(y, 1, y, MPFR_RNDN);
 }
 
