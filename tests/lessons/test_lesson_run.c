@@ -214,15 +214,29 @@ static void draw_frames(ogl_run *run, ogv_ui *ui, ogv_drawlist *list, int frames
     }
 }
 
+/* The lesson in the smallest window there is. */
+static ogl_run *open_small_window(ogv_ui **ui, ogv_drawlist *list)
+{
+    *ui = fresh_ui();
+    (*ui)->width = 960;
+    (*ui)->height = 600;
+    ogv_drawlist_init(list);
+    return start(ogl_lesson_find("decision-boundary"), false);
+}
+
+static void close_window(ogl_run *run, ogv_ui *ui, ogv_drawlist *list)
+{
+    ogv_drawlist_free(list);
+    free(ui);
+    ogl_run_destroy(run);
+}
+
 static void nothing_under_the_sheet_of_keys_can_be_reached(void **state)
 {
     (void)state;
-    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
-    ogv_ui *ui = fresh_ui();
+    ogv_ui *ui;
     ogv_drawlist list;
-    ogv_drawlist_init(&list);
-    ui->width = 960;
-    ui->height = 600;
+    ogl_run *run = open_small_window(&ui, &list);
     ogl_press(run, "why");
     draw_frames(run, ui, &list, 2);
     assert_true(ogv_ui_find(ui, "why.close", NULL));
@@ -231,20 +245,15 @@ static void nothing_under_the_sheet_of_keys_can_be_reached(void **state)
     assert_true(ogv_ui_find(ui, "help.close", NULL));
     assert_false(ogv_ui_find(ui, "why.close", NULL));
     assert_false(ogv_ui_find(ui, "play", NULL));
-    ogv_drawlist_free(&list);
-    free(ui);
-    ogl_run_destroy(run);
+    close_window(run, ui, &list);
 }
 
 static void the_wheel_scrolls_a_text_that_is_too_long(void **state)
 {
     (void)state;
-    ogl_run *run = start(ogl_lesson_find("decision-boundary"), false);
-    ogv_ui *ui = fresh_ui();
+    ogv_ui *ui;
     ogv_drawlist list;
-    ogv_drawlist_init(&list);
-    ui->width = 960;
-    ui->height = 600;
+    ogl_run *run = open_small_window(&ui, &list);
     ogl_press(run, "narrative");
     ui->input.mouse = (ogv_point){200, 150};
     ui->input.wheel = -1;
@@ -257,9 +266,7 @@ static void the_wheel_scrolls_a_text_that_is_too_long(void **state)
     ui->input.wheel = -1;
     draw_frames(run, ui, &list, 1);
     assert_near(run->narrative_scroll, 0, 0);
-    ogv_drawlist_free(&list);
-    free(ui);
-    ogl_run_destroy(run);
+    close_window(run, ui, &list);
 }
 
 static void a_script_moves_the_focus_and_its_keys_belong_to_it(void **state)
