@@ -57,11 +57,11 @@ static og_status cancer_split(const og_dataset *all, uint64_t seed, og_dataset *
 
 static og_status start(boundary *b, const ogl_run *run)
 {
-    const og_layer_spec layers[] = {{&og_linear_layer, 6},
-                                    {&og_tanh_layer, 0},
-                                    {&og_linear_layer, 6},
-                                    {&og_tanh_layer, 0},
-                                    {&og_linear_layer, 1}};
+    const og_layer_spec layers[] = {{.kind = &og_linear_layer, .units = 6},
+                                    {.kind = &og_tanh_layer},
+                                    {.kind = &og_linear_layer, .units = 6},
+                                    {.kind = &og_tanh_layer},
+                                    {.kind = &og_linear_layer, .units = 1}};
     int data = (int)run->values[SET_DATA];
     uint64_t seed = (uint64_t)run->values[OGL_SEED];
     og_dataset *train = NULL, *test = NULL;

@@ -21,7 +21,7 @@ enum {
 enum { MAX_MARKS = 600 };
 
 #define BOUNDARY_LR 0.05f
-#define BOUNDARY_MOMENTUM 0.9f
+#define BOUNDARY_MOMENTUM 0.9
 #define BOUNDARY_GOAL 0.95 /* test accuracy that the tasks on toy data ask for */
 
 typedef struct boundary_goal {

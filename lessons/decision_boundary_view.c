@@ -74,7 +74,7 @@ static void draw_facts(const ogl_run *run, ogv_ui *ui, const places *p)
     x = fact(run, ui, p, x, 108, "activation", "tanh");
     x = fact(run, ui, p, x, 92, "rate", ogv_format_number(rate, (double)BOUNDARY_LR, 2));
     x = fact(run, ui, p, x, 84, "batch", batch);
-    fact(run, ui, p, x, 96, "momentum", ogv_format_number(momentum, (double)BOUNDARY_MOMENTUM, 1));
+    fact(run, ui, p, x, 96, "momentum", ogv_format_number(momentum, BOUNDARY_MOMENTUM, 1));
 }
 
 static void draw_noise(ogl_run *run, ogv_ui *ui, const places *p)

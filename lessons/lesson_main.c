@@ -243,7 +243,7 @@ static int start(const ogl_lesson *lesson, const options *o, bool seed_given)
 int ogl_lesson_main(const ogl_lesson *lesson, int argc, char **argv)
 {
     options o = {0};
-    bool given[OPTION_COUNT];
+    const char *given[OPTION_COUNT];
     char command[96];
     snprintf(command, sizeof command, "lesson-%s", lesson->id);
     ogl_options_init(table, OPTION_COUNT, &o);
@@ -255,5 +255,5 @@ int ogl_lesson_main(const ogl_lesson *lesson, int argc, char **argv)
         printf("lesson-%s %s\n", lesson->id, OGEE_VERSION);
         return ogl_finish_output();
     }
-    return start(lesson, &o, given[SEED_OPTION]);
+    return start(lesson, &o, given[SEED_OPTION] != NULL);
 }

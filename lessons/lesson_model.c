@@ -87,7 +87,7 @@ static og_status build(ogl_model *model, const ogl_model_def *def)
                        model->train->rows + model->test->rows);
     og_status status = og_net_create(&net, &rng, &model->net);
     if (status == OG_OK)
-        status = og_trainer_create(&def->trainer, model->net, model->train, &rng, &model->trainer);
+        status = og_trainer_create(&def->trainer, model->net, model->train, NULL, &rng, &model->trainer);
     return status;
 }
 
@@ -157,6 +157,8 @@ static void visit_model(walk *w, ogl_model *model)
     visit(w, trainer->velocity, parameters * sizeof(float));
     visit(w, trainer->order, model->train->rows * sizeof *trainer->order);
     visit(w, &trainer->rng, sizeof trainer->rng);
+    visit(w, &trainer->epoch_rng, sizeof trainer->epoch_rng);
+    visit(w, &trainer->has_velocity, sizeof trainer->has_velocity);
     visit(w, &trainer->step, sizeof trainer->step);
     visit(w, &trainer->epoch, sizeof trainer->epoch);
     visit(w, &trainer->next_row, sizeof trainer->next_row);

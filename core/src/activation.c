@@ -249,7 +249,19 @@ DEFINE_KINKED(float, f)
         for (size_t i = 0; i < n; i++)                                                                       \
             y[i] = function(x[i]);                                                                           \
     }
-OG_FUNCTIONS_OF_ONE_FLOAT(DEFINE_ARRAY)
+
+/* The others are in kernels/dispatch.c. */
+DEFINE_ARRAY(og_sigmoid_grad_from_outputf)
+DEFINE_ARRAY(og_tanh_grad_from_outputf)
+DEFINE_ARRAY(og_silu_gradf)
+DEFINE_ARRAY(og_logitf)
+DEFINE_ARRAY(og_logit_gradf)
+DEFINE_ARRAY(og_reluf)
+DEFINE_ARRAY(og_relu_gradf)
+DEFINE_ARRAY(og_hard_sigmoidf)
+DEFINE_ARRAY(og_hard_sigmoid_gradf)
+DEFINE_ARRAY(og_identityf)
+DEFINE_ARRAY(og_identity_gradf)
 
 void og_leaky_reluf_array(size_t n, const float *x, float *y, float slope)
 {

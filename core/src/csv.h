@@ -1,11 +1,13 @@
-/* The parts of reading a table: its text cut into fields, numbers out of fields, classes out of labels. */
+/* The parts of reading a table: its text cut into fields, which columns are wanted, numbers out of fields,
+   categories and classes out of texts. */
 #ifndef OGEE_SRC_CSV_H
 #define OGEE_SRC_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-#include "ogee/status.h"
+#include "ogee/data.h"
 
 /* A piece of text that lives elsewhere and has no zero at its end. */
 typedef struct og_field {
@@ -19,6 +21,12 @@ typedef struct og_shown {
 } og_shown;
 
 og_shown og_field_show(og_field field);
+
+/* Is it this word, given in lower case, in any case? */
+bool og_field_is_word(og_field field, const char *word);
+
+/* Is it empty, or a word for a missing value? */
+bool og_field_is_missing(og_field field);
 
 /* Byte order; a shorter field comes before its continuations. */
 int og_field_compare(og_field a, og_field b);
@@ -71,9 +79,54 @@ og_number_kind og_number_parse_float(og_field field, float *value);
 
 /* ---- csv_class.c ---- */
 
-/* The classes in the label column called name, rows > 0 cells long: writes 0 or 1 to y[rows] and the names of
-   the two classes to class_names. positive NULL: the later of two. */
-og_status og_classes_resolve(const char *path, og_field name, const og_field *cells, size_t rows,
-                             const char *positive, float *y, char *class_names[2]);
+/* The classes in the label column called name, whose cells are those of dataset's rows, of which there is
+   one: writes y and what dataset says of its classes. positive NULL: the later of two. */
+og_status og_classes_resolve(const char *path, og_field name, const og_field *cells, const char *positive,
+                             og_dataset *dataset);
+
+/* Which of the two classes of columns the cell is, 0 or 1; -1: neither. */
+int og_class_find(const og_dataset *columns, og_field cell);
+
+/* ---- a table while it is read ---- */
+
+#define OG_CSV_UNUSED SIZE_MAX
+
+/* One column of the file, and its place among those of its use, or OG_CSV_UNUSED. */
+typedef struct og_csv_column {
+    og_field name;
+    size_t number; /* a feature of numbers */
+    size_t text;   /* a feature of texts, to be made one-hot */
+    size_t label;
+    float fill; /* for a missing value; NaN: none is known */
+} og_csv_column;
+
+typedef struct og_csv_table {
+    const char *path;
+    const og_csv_def *def;
+    og_csv_text text;
+    og_csv_column *columns;
+    size_t column_count;
+    size_t numbers, texts, labels; /* how many columns are used so */
+    size_t *order; /* the columns of the features; a one-hot column stands once until its texts are known */
+    size_t order_count;
+    size_t rows, capacity, dropped;
+    float *x;              /* rows x numbers; NaN where a value is missing */
+    og_field *text_cells;  /* rows x texts; empty where a value is missing */
+    og_field *label_cells; /* rows x labels */
+} og_csv_table;
+
+/* csv_columns.c: reads the header line, and decides which columns are wanted. */
+og_status og_csv_read_header(og_csv_table *table);
+og_status og_csv_place_columns(og_csv_table *table);
+
+/* Says that a quote is broken in the field of that line and column, counted from 0. */
+og_status og_csv_fail_quote(const og_csv_table *table, size_t line, size_t column, og_field_end end);
+
+/* csv_rows.c: reads all rows. */
+og_status og_csv_read_rows(og_csv_table *table);
+
+/* csv_features.c: replaces missing numbers and makes a data set with names, features and fill values, but
+   with y all 0 and no class names. */
+og_status og_csv_make_features(og_csv_table *table, og_dataset **out);
 
 #endif

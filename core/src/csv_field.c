@@ -20,6 +20,26 @@ og_shown og_field_show(og_field field)
     return shown;
 }
 
+bool og_field_is_word(og_field field, const char *word)
+{
+    size_t i = 0;
+    for (; i < field.length && word[i]; i++) {
+        char c = field.text[i];
+        if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != word[i])
+            return false;
+    }
+    return i == field.length && !word[i];
+}
+
+bool og_field_is_missing(og_field field)
+{
+    static const char *const words[] = {"", "na", "n/a", "null", "none", "nan", "?"};
+    bool missing = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !missing; i++)
+        missing = og_field_is_word(field, words[i]);
+    return missing;
+}
+
 int og_field_compare(og_field a, og_field b)
 {
     int order = memcmp(a.text, b.text, a.length < b.length ? a.length : b.length);

@@ -5,13 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A number taken apart: [-] digits, with the point after the first digits_before_point of them, e exponent.
- */
+/* A number taken apart: [-] digits, with at most one point among them, e exponent. */
 typedef struct decimal {
     bool negative;
-    const char *digits; /* with at most one point among them */
+    const char *digits;
     const char *digits_end;
     int64_t exponent;
+    uint64_t mantissa;   /* the digits without the point, if they are few */
+    int64_t after_point; /* how many of them are behind the point */
+    bool few;            /* 64 bits hold them */
 } decimal;
 
 static bool is_digit(char c)
@@ -38,22 +40,31 @@ static bool parse_exponent(const char *at, const char *end, int64_t *exponent)
     return true;
 }
 
+/* Takes digits from at on and returns their end. */
+static const char *parse_digits(const char *at, const char *end, decimal *number)
+{
+    for (; at < end && is_digit(*at); at++) {
+        number->few = number->few && number->mantissa < UINT64_C(1000000000000000000);
+        if (number->few)
+            number->mantissa = number->mantissa * 10 + (uint64_t)(*at - '0');
+    }
+    return at;
+}
+
 static bool parse_decimal(og_field field, decimal *number)
 {
     const char *at = field.text, *end = at + field.length;
-    number->negative = at < end && *at == '-';
+    *number = (decimal){.negative = at < end && *at == '-', .few = true};
     if (at < end && (*at == '-' || *at == '+'))
         at++;
     number->digits = at;
-    number->exponent = 0;
-    bool any = false, point = false;
-    for (; at < end; at++) {
-        if (is_digit(*at))
-            any = true;
-        else if (*at == '.' && !point)
-            point = true;
-        else
-            break;
+    at = parse_digits(at, end, number);
+    bool any = at > number->digits;
+    if (at < end && *at == '.') {
+        const char *fraction = ++at;
+        at = parse_digits(at, end, number);
+        number->after_point = at - fraction;
+        any = any || at > fraction;
     }
     number->digits_end = at;
     if (!any)
@@ -61,27 +72,16 @@ static bool parse_decimal(og_field field, decimal *number)
     return at == end || ((*at == 'e' || *at == 'E') && parse_exponent(at + 1, end, &number->exponent));
 }
 
-/* Takes the digits as one integer of 64 bits and multiplies it by a power of ten that is exact in double. */
-static bool convert_short(const decimal *number, uint64_t *mantissa, double *value)
+/* Multiplies the digits, as one integer of 64 bits, by a power of ten that is exact in double. */
+static bool convert_short(const decimal *number, double *value)
 {
     static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    int64_t exponent = number->exponent;
-    bool point = false;
-    *mantissa = 0;
-    for (const char *at = number->digits; at < number->digits_end; at++) {
-        if (*at == '.') {
-            point = true;
-            continue;
-        }
-        if (*mantissa >= UINT64_C(1000000000000000000))
-            return false;
-        *mantissa = *mantissa * 10 + (uint64_t)(*at - '0');
-        exponent -= point;
-    }
-    if (exponent < -22 || exponent > 22)
+    int64_t exponent = number->exponent - number->after_point;
+    if (!number->few || exponent < -22 || exponent > 22)
         return false;
-    *value = exponent < 0 ? (double)*mantissa / powers[-exponent] : (double)*mantissa * powers[exponent];
+    double mantissa = (double)number->mantissa;
+    *value = exponent < 0 ? mantissa / powers[-exponent] : mantissa * powers[exponent];
     return true;
 }
 
@@ -118,31 +118,22 @@ static double convert_long(const decimal *number)
     return strtod(text, NULL);
 }
 
-static bool is_word(og_field field, const char *word)
-{
-    size_t i = 0;
-    for (; i < field.length && word[i]; i++)
-        if ((field.text[i] | 0x20) != word[i])
-            return false;
-    return i == field.length && !word[i];
-}
-
 static og_number_kind what_else(og_field field)
 {
     if (field.length && (*field.text == '-' || *field.text == '+'))
         field = (og_field){field.text + 1, field.length - 1};
-    bool not_finite = is_word(field, "nan") || is_word(field, "inf") || is_word(field, "infinity");
+    bool not_finite = og_field_is_word(field, "nan") || og_field_is_word(field, "inf") ||
+                      og_field_is_word(field, "infinity");
     return not_finite ? OG_NUMBER_NOT_FINITE : OG_NUMBER_NONE;
 }
 
 og_number_kind og_number_parse(og_field field, double *value)
 {
     decimal number;
-    uint64_t mantissa;
     if (!parse_decimal(field, &number))
         return what_else(field);
     /* Both factors exact, one rounding: W. Clinger, How to read floating point numbers accurately (1990). */
-    if (!convert_short(&number, &mantissa, value) || mantissa > UINT64_C(1) << 53)
+    if (!convert_short(&number, value) || number.mantissa > UINT64_C(1) << 53)
         *value = convert_long(&number);
     *value = number.negative ? -*value : *value;
     return OG_NUMBER;
@@ -151,15 +142,14 @@ og_number_kind og_number_parse(og_field field, double *value)
 og_number_kind og_number_parse_float(og_field field, float *value)
 {
     decimal number;
-    uint64_t mantissa;
     double wide;
     if (!parse_decimal(field, &number))
         return what_else(field);
-    if (!convert_short(&number, &mantissa, &wide))
+    if (!convert_short(&number, &wide))
         wide = convert_long(&number);
     /* A mantissa of more than 53 bits leaves two roundings, less than 2^-51 in all. Only where that leaves
        the float open is the slow way needed: tables written with 17 digits are common. */
-    else if (mantissa > UINT64_C(1) << 53 &&
+    else if (number.mantissa > UINT64_C(1) << 53 &&
              (wide > 1e38 || (float)(wide * (1 - 0x1p-51)) != (float)(wide * (1 + 0x1p-51))))
         wide = convert_long(&number);
     /* Half a step above the largest float rounds to infinity; said aloud, as C leaves the conversion open. */

@@ -1,6 +1,8 @@
 #include "ogee/data.h"
 
 #include <assert.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,10 +45,16 @@ og_status og_dataset_alloc(size_t rows, size_t features, size_t labels, og_datas
     dataset->y = zeroed_table(rows, labels);
     dataset->feature_names = zeroed(features, sizeof *dataset->feature_names);
     dataset->label_names = zeroed(labels, sizeof *dataset->label_names);
-    if (!dataset->x || !dataset->y || !dataset->feature_names || !dataset->label_names) {
+    dataset->categories = zeroed(features, sizeof *dataset->categories);
+    dataset->fill = zeroed(features, sizeof *dataset->fill);
+    dataset->unknown = zeroed(features, sizeof *dataset->unknown);
+    if (!dataset->x || !dataset->y || !dataset->feature_names || !dataset->label_names ||
+        !dataset->categories || !dataset->fill || !dataset->unknown) {
         og_dataset_destroy(dataset);
         return og_fail(OG_ERR_MEMORY, "no memory for %zu rows of %zu features", rows, features);
     }
+    for (size_t i = 0; i < features; i++)
+        dataset->fill[i] = NAN;
     *out = dataset;
     return OG_OK;
 }
@@ -59,7 +67,12 @@ void og_dataset_destroy(og_dataset *dataset)
         free(dataset->feature_names[i]);
     for (size_t i = 0; dataset->label_names && i < dataset->labels; i++)
         free(dataset->label_names[i]);
+    for (size_t i = 0; dataset->categories && i < dataset->features; i++)
+        free(dataset->categories[i]);
     free(dataset->feature_names);
+    free(dataset->categories);
+    free(dataset->fill);
+    free(dataset->unknown);
     free(dataset->label_names);
     free(dataset->class_names[0]);
     free(dataset->class_names[1]);
@@ -68,14 +81,24 @@ void og_dataset_destroy(og_dataset *dataset)
     free(dataset);
 }
 
-static og_status copy_names(const og_dataset *from, og_dataset *to)
+static og_status copy_text(const char *text, char **slot)
 {
-    for (size_t i = 0; i < to->features; i++)
-        OG_TRY(og_name_copy(from->feature_names[i], strlen(from->feature_names[i]), &to->feature_names[i]));
+    return text ? og_name_copy(text, strlen(text), slot) : OG_OK;
+}
+
+static og_status copy_columns(const og_dataset *from, og_dataset *to)
+{
+    memcpy(to->fill, from->fill, to->features * sizeof(float));
+    to->class_numbers = from->class_numbers;
+    to->class_others = from->class_others;
+    for (size_t i = 0; i < to->features; i++) {
+        OG_TRY(copy_text(from->feature_names[i], &to->feature_names[i]));
+        OG_TRY(copy_text(from->categories[i], &to->categories[i]));
+    }
     for (size_t i = 0; i < to->labels; i++)
-        OG_TRY(og_name_copy(from->label_names[i], strlen(from->label_names[i]), &to->label_names[i]));
+        OG_TRY(copy_text(from->label_names[i], &to->label_names[i]));
     for (int i = 0; i < 2; i++)
-        OG_TRY(og_name_copy(from->class_names[i], strlen(from->class_names[i]), &to->class_names[i]));
+        OG_TRY(copy_text(from->class_names[i], &to->class_names[i]));
     return OG_OK;
 }
 
@@ -89,13 +112,24 @@ static og_status take_rows(const og_dataset *all, size_t count, const uint32_t *
         memcpy(taken->x + i * all->features, all->x + row * all->features, all->features * sizeof(float));
         memcpy(taken->y + i * all->labels, all->y + row * all->labels, all->labels * sizeof(float));
     }
-    og_status status = copy_names(all, taken);
+    og_status status = copy_columns(all, taken);
     if (status != OG_OK) {
         og_dataset_destroy(taken);
         return status;
     }
     *out = taken;
     return OG_OK;
+}
+
+og_status og_dataset_copy_columns(const og_dataset *from, og_dataset **out)
+{
+    return take_rows(from, 0, NULL, out);
+}
+
+size_t og_feature_title(const og_dataset *dataset, size_t feature, char *text, size_t size)
+{
+    const char *name = dataset->feature_names[feature], *category = dataset->categories[feature];
+    return (size_t)snprintf(text, size, "%s%s%s", name, category ? "=" : "", category ? category : "");
 }
 
 /* test_rows rows to *test, the others to *train, both in the given order; on failure neither is set. */

@@ -143,3 +143,32 @@ double og_cos(double x)
     angle.quadrant = (angle.quadrant + 1) & 3;
     return sin_of_angle(angle);
 }
+
+/* ---- powers ---- */
+
+/* A number as an unevaluated sum of two, with twice the digits. */
+typedef struct pair {
+    double high, low;
+} pair;
+
+/* The error of the leading product comes from T. J. Dekker's halves (Numerische Mathematik 18, 1971). */
+static pair multiply(pair a, pair b)
+{
+    double a1 = upper_half(a.high), a2 = a.high - a1, b1 = upper_half(b.high), b2 = b.high - b1;
+    double product = a.high * b.high;
+    double error = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2;
+    error += a.high * b.low + a.low * b.high;
+    double high = product + error;
+    return (pair){high, error - (high - product)};
+}
+
+double og_power(double base, uint64_t exponent)
+{
+    pair result = {1, 0}, square = {base, 0};
+    for (; exponent > 0; exponent >>= 1) {
+        if (exponent & 1)
+            result = multiply(result, square);
+        square = multiply(square, square);
+    }
+    return result.high;
+}

@@ -1,34 +1,28 @@
-/* The kinds of layer. Sums run over ascending indices, whatever the compiler and the machine. */
+/* The table of layer kinds, and the linear layer. Sums run over ascending indices, whatever the compiler and
+   the machine. */
 #include <math.h>
 #include <string.h>
 
 #include "fail.h"
-#include "ogee/activation.h"
-#include "ogee/net.h"
+#include "layers.h"
 
-/* ---- linear ---- */
+/* ---- what several kinds need ---- */
 
-enum { WEIGHT, BIAS };
-
-static og_status linear_plan(og_layer *layer)
+og_status og_layer_plan_same_shape(og_layer *layer)
 {
-    if (layer->input_shape.ndim != 1)
-        return og_fail(OG_ERR_SHAPE, "a linear layer takes rows of features, its input has %d dimensions",
-                       layer->input_shape.ndim);
-    if (layer->spec.units == 0)
-        return og_fail(OG_ERR_ARGUMENT, "a linear layer needs at least 1 unit, got 0");
-    size_t fan_in = layer->input_shape.dim[0], units = layer->spec.units;
-    layer->output_shape = og_shape_flat(units);
-    layer->parameters[WEIGHT] = (og_parameter){.name = "weight", .ndim = 2, .dim = {units, fan_in}};
-    layer->parameters[BIAS] = (og_parameter){.name = "bias", .ndim = 1, .dim = {units}};
-    layer->parameter_count = 2;
+    layer->output_shape = layer->input_shape;
     return OG_OK;
 }
 
-static void fill_uniform(og_parameter *parameter, double bound, og_rng *rng)
+size_t og_layer_values(const og_layer *layer, size_t batch)
 {
-    for (size_t i = 0; i < parameter->count; i++)
-        parameter->value[i] = og_rng_uniform_between(rng, (float)-bound, (float)bound);
+    return batch * og_shape_count(&layer->output_shape);
+}
+
+void og_linear_plan(og_linear linear, const char *weight, const char *bias, size_t units, size_t fan_in)
+{
+    *linear.weight = (og_parameter){.name = weight, .ndim = 2, .dim = {units, fan_in}};
+    *linear.bias = (og_parameter){.name = bias, .ndim = 1, .dim = {units}};
 }
 
 static void fill_constant(og_parameter *parameter, float value)
@@ -37,53 +31,62 @@ static void fill_constant(og_parameter *parameter, float value)
         parameter->value[i] = value;
 }
 
-static void fill_normal(og_parameter *parameter, float deviation, og_rng *rng)
+static void fill_uniform(og_parameter *parameter, double bound, og_rng *rng)
 {
-    og_rng_normal_fill(rng, parameter->count, parameter->value);
     for (size_t i = 0; i < parameter->count; i++)
-        parameter->value[i] *= deviation;
+        parameter->value[i] = og_rng_uniform_between(rng, (float)-bound, (float)bound);
 }
 
-static void linear_draw(og_layer *layer, const og_init *init, og_rng *rng)
+/* normal_ takes 16 and more numbers another way, and rounds fewer once, after the deviation. */
+static void fill_normal(og_parameter *parameter, double deviation, og_rng *rng)
 {
-    og_parameter *weight = &layer->parameters[WEIGHT], *bias = &layer->parameters[BIAS];
-    double fan_out = (double)weight->dim[0], fan_in = (double)weight->dim[1];
+    if (parameter->count < 16) {
+        for (size_t i = 0; i < parameter->count; i++)
+            parameter->value[i] = (float)(og_rng_normal(rng) * deviation);
+        return;
+    }
+    og_rng_normal_fill(rng, parameter->count, parameter->value);
+    for (size_t i = 0; i < parameter->count; i++)
+        parameter->value[i] *= (float)deviation;
+}
+
+void og_linear_draw(og_linear linear, const og_init *init, double gain, og_rng *rng)
+{
+    double fan_out = (double)linear.weight->dim[0], fan_in = (double)linear.weight->dim[1];
+    fill_constant(linear.bias, 0);
     switch (init->kind) {
     case OG_INIT_TORCH:
         /* nn.Linear takes a detour through kaiming_uniform_(a = sqrt(5)), to the same float. */
-        fill_uniform(weight, 1.0 / sqrt(fan_in), rng);
-        fill_uniform(bias, 1.0 / sqrt(fan_in), rng);
+        fill_uniform(linear.weight, 1.0 / sqrt(fan_in), rng);
+        fill_uniform(linear.bias, 1.0 / sqrt(fan_in), rng);
         break;
     case OG_INIT_XAVIER:
-        fill_uniform(weight, sqrt(6.0 / (fan_in + fan_out)), rng);
-        fill_constant(bias, 0);
+        fill_uniform(linear.weight, sqrt(3.0) * (gain * sqrt(2.0 / (fan_in + fan_out))), rng);
         break;
-    case OG_INIT_HE:
-        fill_uniform(weight, sqrt(6.0 / fan_in), rng);
-        fill_constant(bias, 0);
-        break;
-    case OG_INIT_ZEROS:
-        fill_constant(weight, 0);
-        fill_constant(bias, 0);
+    case OG_INIT_XAVIER_NORMAL: fill_normal(linear.weight, gain * sqrt(2.0 / (fan_in + fan_out)), rng); break;
+    case OG_INIT_HE: fill_uniform(linear.weight, sqrt(3.0) * (gain / sqrt(fan_in)), rng); break;
+    case OG_INIT_HE_NORMAL: fill_normal(linear.weight, gain / sqrt(fan_in), rng); break;
+    case OG_INIT_ZEROS: fill_constant(linear.weight, 0); break;
+    case OG_INIT_CONSTANT:
+        fill_constant(linear.weight, init->scale);
+        fill_constant(linear.bias, init->scale);
         break;
     case OG_INIT_UNIFORM:
-        fill_uniform(weight, init->scale, rng);
-        fill_uniform(bias, init->scale, rng);
+        fill_uniform(linear.weight, init->scale, rng);
+        fill_uniform(linear.bias, init->scale, rng);
         break;
     case OG_INIT_NORMAL:
-        fill_normal(weight, init->scale, rng);
-        fill_normal(bias, init->scale, rng);
+        fill_normal(linear.weight, init->scale, rng);
+        fill_normal(linear.bias, init->scale, rng);
         break;
     }
 }
 
-static void linear_forward(og_layer *layer, size_t batch)
+void og_linear_forward(og_linear linear, size_t batch, const float *x, float *y)
 {
-    size_t fan_in = layer->input_shape.dim[0], units = layer->output_shape.dim[0];
-    const float *weight = layer->parameters[WEIGHT].value, *bias = layer->parameters[BIAS].value;
-    for (size_t s = 0; s < batch; s++) {
-        const float *x = layer->input + s * fan_in;
-        float *y = layer->output + s * units;
+    size_t units = linear.weight->dim[0], fan_in = linear.weight->dim[1];
+    const float *weight = linear.weight->value, *bias = linear.bias->value;
+    for (size_t s = 0; s < batch; s++, x += fan_in, y += units) {
         for (size_t j = 0; j < units; j++) {
             const float *row = weight + j * fan_in;
             float sum = bias[j];
@@ -94,90 +97,89 @@ static void linear_forward(og_layer *layer, size_t batch)
     }
 }
 
-static void linear_backward(og_layer *layer, size_t batch, float *input_gradient)
+void og_linear_backward(og_linear linear, size_t batch, const float *x, const float *dy, float *dx)
 {
-    size_t fan_in = layer->input_shape.dim[0], units = layer->output_shape.dim[0];
-    const float *weight = layer->parameters[WEIGHT].value;
-    float *weight_gradient = layer->parameters[WEIGHT].gradient,
-          *bias_gradient = layer->parameters[BIAS].gradient;
+    size_t units = linear.weight->dim[0], fan_in = linear.weight->dim[1];
+    const float *weight = linear.weight->value;
+    float *weight_gradient = linear.weight->gradient, *bias_gradient = linear.bias->gradient;
     memset(weight_gradient, 0, units * fan_in * sizeof *weight_gradient);
     memset(bias_gradient, 0, units * sizeof *bias_gradient);
-    if (input_gradient)
-        memset(input_gradient, 0, batch * fan_in * sizeof *input_gradient);
-    for (size_t s = 0; s < batch; s++) {
-        const float *x = layer->input + s * fan_in;
-        const float *dy = layer->output_gradient + s * units;
+    for (size_t s = 0; s < batch; s++, x += fan_in, dy += units) {
         for (size_t j = 0; j < units; j++) {
             bias_gradient[j] += dy[j];
             for (size_t i = 0; i < fan_in; i++)
                 weight_gradient[j * fan_in + i] += dy[j] * x[i];
-            if (input_gradient)
+            if (dx)
                 for (size_t i = 0; i < fan_in; i++)
-                    input_gradient[s * fan_in + i] += dy[j] * weight[j * fan_in + i];
+                    dx[s * fan_in + i] += dy[j] * weight[j * fan_in + i];
         }
     }
 }
 
-const og_layer_kind og_linear_layer = {"linear", linear_plan, linear_draw, linear_forward, linear_backward};
+/* ---- linear ---- */
 
-/* ---- activations: elementwise, the derivative from the output as PyTorch computes it ---- */
+enum { WEIGHT, BIAS };
 
-static og_status activation_plan(og_layer *layer)
+static og_linear linear_of(og_layer *layer)
 {
-    layer->output_shape = layer->input_shape;
-    layer->parameter_count = 0;
+    return (og_linear){&layer->parameters[WEIGHT], &layer->parameters[BIAS]};
+}
+
+static og_status linear_plan(og_layer *layer)
+{
+    if (layer->input_shape.ndim != 1)
+        return og_fail(OG_ERR_SHAPE, "layer %d (linear) takes rows of features, its input has %d dimensions",
+                       layer->index, layer->input_shape.ndim);
+    layer->output_shape = og_shape_flat(layer->spec.units);
+    layer->parameter_count = 2;
+    og_linear_plan(linear_of(layer), "weight", "bias", layer->spec.units, layer->input_shape.dim[0]);
     return OG_OK;
 }
 
-static size_t values_of(const og_layer *layer, size_t batch)
+static void linear_draw(og_layer *layer, const og_init *init, og_rng *rng)
 {
-    return batch * og_shape_count(&layer->output_shape);
+    og_linear_draw(linear_of(layer), init, layer->gain, rng);
 }
 
-static void sigmoid_forward(og_layer *layer, size_t batch)
+static void linear_forward(og_layer *layer, size_t batch)
 {
-    og_sigmoidf_array(values_of(layer, batch), layer->input, layer->output);
+    og_linear_forward(linear_of(layer), batch, layer->input, layer->output);
 }
 
-static void sigmoid_backward(og_layer *layer, size_t batch, float *input_gradient)
+static void linear_backward(og_layer *layer, size_t batch, float *input_gradient)
 {
-    const float *y = layer->output, *dy = layer->output_gradient;
-    for (size_t i = 0, n = input_gradient ? values_of(layer, batch) : 0; i < n; i++)
-        input_gradient[i] = dy[i] * (1.0f - y[i]) * y[i];
+    if (input_gradient)
+        memset(input_gradient, 0, batch * layer->input_shape.dim[0] * sizeof *input_gradient);
+    og_linear_backward(linear_of(layer), batch, layer->input, layer->output_gradient, input_gradient);
 }
 
-static void tanh_forward(og_layer *layer, size_t batch)
-{
-    og_tanhf_array(values_of(layer, batch), layer->input, layer->output);
-}
-
-static void tanh_backward(og_layer *layer, size_t batch, float *input_gradient)
-{
-    const float *y = layer->output, *dy = layer->output_gradient;
-    for (size_t i = 0, n = input_gradient ? values_of(layer, batch) : 0; i < n; i++)
-        input_gradient[i] = dy[i] * (1.0f - y[i] * y[i]);
-}
-
-static void relu_forward(og_layer *layer, size_t batch)
-{
-    og_reluf_array(values_of(layer, batch), layer->input, layer->output);
-}
-
-static void relu_backward(og_layer *layer, size_t batch, float *input_gradient)
-{
-    const float *y = layer->output, *dy = layer->output_gradient;
-    for (size_t i = 0, n = input_gradient ? values_of(layer, batch) : 0; i < n; i++)
-        input_gradient[i] = y[i] <= 0.0f ? 0.0f : dy[i];
-}
-
-const og_layer_kind og_sigmoid_layer = {"sigmoid", activation_plan, NULL, sigmoid_forward, sigmoid_backward};
-const og_layer_kind og_tanh_layer = {"tanh", activation_plan, NULL, tanh_forward, tanh_backward};
-const og_layer_kind og_relu_layer = {"relu", activation_plan, NULL, relu_forward, relu_backward};
+const og_layer_kind og_linear_layer = {.name = "linear",
+                                       .plan = linear_plan,
+                                       .draw = linear_draw,
+                                       .forward = linear_forward,
+                                       .backward = linear_backward,
+                                       .takes_units = true,
+                                       .draws_weights = true};
 
 /* ---- the table ---- */
 
-const og_layer_kind *const og_layer_kinds[] = {&og_linear_layer, &og_sigmoid_layer, &og_tanh_layer,
-                                               &og_relu_layer, NULL};
+const og_layer_kind *const og_layer_kinds[] = {&og_linear_layer,
+                                               &og_sigmoid_layer,
+                                               &og_tanh_layer,
+                                               &og_relu_layer,
+                                               &og_leaky_relu_layer,
+                                               &og_silu_layer,
+                                               &og_softplus_layer,
+                                               &og_log_sigmoid_layer,
+                                               &og_hard_tanh_layer,
+                                               &og_hard_sigmoid_layer,
+                                               &og_threshold_layer,
+                                               &og_identity_layer,
+                                               &og_dropout_layer,
+                                               &og_batch_norm_layer,
+                                               &og_highway_layer,
+                                               &og_residual_layer,
+                                               NULL};
 
 const og_layer_kind *og_layer_kind_find(const char *name)
 {
@@ -185,4 +187,13 @@ const og_layer_kind *og_layer_kind_find(const char *name)
         if (strcmp((*kind)->name, name) == 0)
             return *kind;
     return NULL;
+}
+
+og_layer_spec og_layer_spec_default(const og_layer_kind *kind)
+{
+    og_layer_spec spec = {.kind = kind};
+    for (int i = 0; i < OG_MAX_OPTIONS; i++)
+        if (kind->options[i].name)
+            spec.option[i] = kind->options[i].initial;
+    return spec;
 }

@@ -78,34 +78,68 @@ static og_status check_probability(const char *what, size_t index, float p)
     return og_fail(OG_ERR_ARGUMENT, "%s %zu is %g, expected a number in 0 .. 1", what, index, p);
 }
 
-og_status og_bce_with_logits(size_t count, const float *logits, const float *targets, og_reduction reduction,
-                             double *loss, float *gradient)
+/* ---- on arrays of logits ---- */
+
+/* The gradient by the logit through p = sigmoid(z), in PyTorch's floats and order, so that what a saturated
+   sigmoid loses is lost here too; count is 1 for a sum. */
+static float through_sigmoid(og_loss_kind kind, float p, float y, double count)
+{
+    float slope = (1 - p) * p, by_output;
+    if (kind == OG_BCE)
+        by_output = (p - y) / (slope > 1e-12f ? slope : 1e-12f) / (float)count;
+    else
+        by_output = (float)(2 / count) * (p - y);
+    return by_output * (1 - p) * p;
+}
+
+static og_status check_logits(og_loss_kind kind, og_reduction reduction, size_t count,
+                              const float *pos_weight, const float *targets)
 {
     if (reduction == OG_REDUCE_NONE)
         return og_fail(OG_ERR_ARGUMENT, "one loss for each element was asked for; og_loss gives it");
-    for (size_t i = 0; i < count; i++)
+    if (pos_weight && kind != OG_BCE_WITH_LOGITS)
+        return og_fail(OG_ERR_ARGUMENT, "pos_weight belongs to BCE with logits only");
+    for (size_t i = 0; loss_rows[kind].target_is_probability && i < count; i++)
         OG_TRY(check_probability("target", i, targets[i]));
-
-    double sum = 0;
-    float divisor = reduction == OG_REDUCE_MEAN ? (float)count : 1.0f;
-    for (size_t i = 0; i < count; i++) {
-        float z = logits[i], y = targets[i];
-        sum += bce_with_logits(z, y, 1);
-        if (gradient)
-            gradient[i] = (float)bce_with_logits_gradient(z, y, 1) / divisor;
-    }
-    *loss = reduction == OG_REDUCE_MEAN ? sum / (double)count : sum;
     return OG_OK;
+}
+
+og_status og_loss_of_logits(og_loss_kind kind, og_reduction reduction, size_t count, size_t labels,
+                            const float *pos_weight, const float *logits, const float *targets, double *loss,
+                            float *gradient)
+{
+    OG_TRY(check_logits(kind, reduction, count, pos_weight, targets));
+    double sum = 0, divisor = reduction == OG_REDUCE_MEAN ? (double)count : 1;
+    for (size_t i = 0, label = 0; i < count; i++) {
+        float z = logits[i], y = targets[i];
+        if (kind == OG_BCE_WITH_LOGITS) {
+            double c = pos_weight ? pos_weight[label] : 1;
+            sum += bce_with_logits(z, y, c);
+            if (gradient)
+                gradient[i] = (float)bce_with_logits_gradient(z, y, c) / (float)divisor;
+        } else {
+            float p = og_sigmoidf(z);
+            sum += loss_rows[kind].value(p, y, 1);
+            if (gradient)
+                gradient[i] = through_sigmoid(kind, p, y, divisor);
+        }
+        label = label + 1 < labels ? label + 1 : 0;
+    }
+    *loss = reduction == OG_REDUCE_MEAN ? sum / divisor : sum;
+    return OG_OK;
+}
+
+og_status og_bce_with_logits(size_t count, const float *logits, const float *targets, og_reduction reduction,
+                             double *loss, float *gradient)
+{
+    return og_loss_of_logits(OG_BCE_WITH_LOGITS, reduction, count, 1, NULL, logits, targets, loss, gradient);
 }
 
 /* ---- on tensors ---- */
 
 static bool same_shape(const og_tensor *a, const og_tensor *b)
 {
-    bool same = a->ndim == b->ndim;
-    for (int i = 0; same && i < a->ndim; i++)
-        same = a->shape[i] == b->shape[i];
-    return same;
+    return og_same_dims(a->ndim, a->shape, b->ndim, b->shape);
 }
 
 /* A view of weight with the input's shape. Without a weight one is used. */

@@ -10,6 +10,14 @@ typedef struct og_shape_text {
 } og_shape_text;
 og_shape_text og_shape_write(int ndim, const size_t *shape);
 
+static inline bool og_same_dims(int a_ndim, const size_t *a, int b_ndim, const size_t *b)
+{
+    bool same = a_ndim == b_ndim;
+    for (int i = 0; same && i < a_ndim; i++)
+        same = a[i] == b[i];
+    return same;
+}
+
 /* A row-major tensor of that shape without memory; checks ndim and that the size in bytes can be counted. */
 og_status og_tensor_plan(int ndim, const size_t *shape, og_tensor *out);
 

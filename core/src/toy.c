@@ -52,13 +52,28 @@ static point gauss_point(og_rng *rng, int class)
     return (point){side * 1.1 + 0.5 * x, side * 0.9 + 0.5 * y};
 }
 
+static point linear_point(og_rng *rng, int class)
+{
+    /* Along the line 3 x + 4 y = 0 and away from it, with a gap of 0.15 on either side. */
+    double along = 3.8 * (og_rng_uniform_double(rng) - 0.5), away = 0.15 + 1.75 * og_rng_uniform_double(rng);
+    away = class ? away : -away;
+    return (point){0.6 * away + 0.8 * along, 0.8 * away - 0.6 * along};
+}
+
+static point sine_point(og_rng *rng, int class)
+{
+    double x = 5.2 * (og_rng_uniform_double(rng) - 0.5), away = 0.25 + 1.35 * og_rng_uniform_double(rng);
+    return (point){x, og_sin(2 * x) + (class ? away : -away)};
+}
+
 static const struct toy {
     const char *name;
     point (*draw)(og_rng *rng, int class);
 } toys[OG_TOY_COUNT] = {
     [OG_TOY_MOONS] = {"moons", moons_point}, [OG_TOY_CIRCLES] = {"circles", circles_point},
     [OG_TOY_XOR] = {"xor", xor_point},       [OG_TOY_SPIRAL] = {"spiral", spiral_point},
-    [OG_TOY_GAUSS] = {"gauss", gauss_point},
+    [OG_TOY_GAUSS] = {"gauss", gauss_point}, [OG_TOY_LINEAR] = {"linear", linear_point},
+    [OG_TOY_SINE] = {"sine", sine_point},
 };
 
 const char *og_toy_name(og_toy toy)
@@ -75,7 +90,8 @@ og_status og_toy_find(const char *name, og_toy *toy)
         }
     }
     return og_fail(OG_ERR_ARGUMENT,
-                   "there is no toy data \"%s\", expected moons, circles, xor, spiral or gauss", name);
+                   "there is no toy data \"%s\", expected moons, circles, xor, spiral, gauss, linear or sine",
+                   name);
 }
 
 static og_status name_all(og_dataset *dataset)
@@ -83,6 +99,7 @@ static og_status name_all(og_dataset *dataset)
     OG_TRY(og_name_copy("x1", 2, &dataset->feature_names[0]));
     OG_TRY(og_name_copy("x2", 2, &dataset->feature_names[1]));
     OG_TRY(og_name_copy("class", 5, &dataset->label_names[0]));
+    dataset->class_numbers = true;
     OG_TRY(og_name_copy("0", 1, &dataset->class_names[0]));
     return og_name_copy("1", 1, &dataset->class_names[1]);
 }

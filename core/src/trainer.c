@@ -1,82 +1,56 @@
 #include "ogee/trainer.h"
 
-#include <assert.h>
-#include <stdbool.h>
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #include "fail.h"
-#include "ogee/loss.h"
 #include "ogee/metrics.h"
+#include "trainer_parts.h"
 
-og_trainer_def og_trainer_def_default(void)
+size_t og_trainer_network_numbers(const og_trainer *trainer)
 {
-    return (og_trainer_def){.sgd = og_sgd_def_default(), .batch = 32};
+    return og_net_parameter_count(trainer->net) + og_net_buffer_count(trainer->net);
 }
 
-static og_status check(const og_trainer_def *def, const og_net *net, const og_dataset *train)
+static bool moves_velocity(const og_trainer *trainer)
 {
-    OG_TRY(og_sgd_check(&def->sgd));
-    if (def->batch == 0 || def->batch > og_net_max_batch(net))
-        return og_fail(OG_ERR_ARGUMENT, "the batch has to be 1 to %zu, the network's max_batch, got %zu",
-                       og_net_max_batch(net), def->batch);
-    if (train->rows == 0)
-        return og_fail(OG_ERR_ARGUMENT, "there are no rows to train on");
-    if (train->rows > UINT32_MAX)
-        return og_fail(OG_ERR_ARGUMENT, "cannot train on %zu rows, expected at most 4294967295", train->rows);
-    if (train->features != og_net_inputs(net))
-        return og_fail(OG_ERR_SHAPE, "the data has %zu features, the network takes %zu", train->features,
-                       og_net_inputs(net));
-    if (train->labels != og_net_outputs(net))
-        return og_fail(OG_ERR_SHAPE, "the data has %zu labels, the network gives %zu logits", train->labels,
-                       og_net_outputs(net));
-    return OG_OK;
+    return trainer->def.optimizer == OG_ADAM || trainer->def.sgd.momentum != 0;
 }
 
-og_status og_trainer_create(const og_trainer_def *def, og_net *net, const og_dataset *train,
-                            const og_rng *rng, og_trainer **out)
+/* ---- the state before a step, which a step that fails goes back to ---- */
+
+/* Velocity is copied only where the step changes it. */
+static void keep(og_trainer *trainer)
 {
-    OG_TRY(check(def, net, train));
-    og_trainer *trainer = calloc(1, sizeof *trainer);
-    if (!trainer)
-        return og_fail(OG_ERR_MEMORY, "no memory for a trainer");
-    trainer->def = *def;
-    trainer->net = net;
-    trainer->train = train;
-    trainer->rng = *rng;
-    trainer->order = malloc(train->rows * sizeof *trainer->order);
-    trainer->velocity = calloc(og_net_parameter_count(net) + 1, sizeof *trainer->velocity);
-    trainer->batch_x = malloc(def->batch * train->features * sizeof *trainer->batch_x);
-    trainer->batch_y = malloc(def->batch * train->labels * sizeof *trainer->batch_y);
-    trainer->gradient = malloc(def->batch * train->labels * sizeof *trainer->gradient);
-    if (!trainer->order || !trainer->velocity || !trainer->batch_x || !trainer->batch_y ||
-        !trainer->gradient) {
-        og_trainer_destroy(trainer);
-        return og_fail(OG_ERR_MEMORY, "no memory to train on %zu rows", train->rows);
-    }
-    *out = trainer;
-    return OG_OK;
+    size_t network = og_trainer_network_numbers(trainer), parameters = og_net_parameter_count(trainer->net);
+    float *kept = trainer->kept;
+    memcpy(kept, og_net_parameters(trainer->net), network * sizeof *kept);
+    if (moves_velocity(trainer))
+        memcpy(kept + network, trainer->velocity, parameters * sizeof *kept);
+    if (trainer->second)
+        memcpy(kept + network + parameters, trainer->second, parameters * sizeof *kept);
 }
 
-void og_trainer_destroy(og_trainer *trainer)
+static void go_back(og_trainer *trainer)
 {
-    if (!trainer)
-        return;
-    free(trainer->order);
-    free(trainer->velocity);
-    free(trainer->batch_x);
-    free(trainer->batch_y);
-    free(trainer->gradient);
-    free(trainer);
+    size_t network = og_trainer_network_numbers(trainer), parameters = og_net_parameter_count(trainer->net);
+    const float *kept = trainer->kept;
+    memcpy(og_net_parameters(trainer->net), kept, network * sizeof *kept);
+    if (moves_velocity(trainer))
+        memcpy(trainer->velocity, kept + network, parameters * sizeof *kept);
+    if (trainer->second)
+        memcpy(trainer->second, kept + network + parameters, parameters * sizeof *kept);
 }
 
-static bool all_finite(size_t count, const float *values)
+static bool draws_in_training(const og_net *net)
 {
-    bool finite = true;
-    for (size_t i = 0; i < count; i++)
-        finite &= values[i] - values[i] == 0; /* infinity - infinity and NaN are not 0 */
-    return finite;
+    bool draws = false;
+    for (int i = 0; i < og_net_layer_count(net); i++)
+        draws = draws || og_net_layer(net, i)->spec.kind->draws_in_training;
+    return draws;
 }
+
+/* ---- one step ---- */
 
 /* Copies the next rows of the epoch's order into the batch and returns how many they are. */
 static size_t gather(og_trainer *trainer)
@@ -94,49 +68,173 @@ static size_t gather(og_trainer *trainer)
     return batch;
 }
 
-/* Adds the batch to the sums of the epoch. */
-static void record(og_trainer *trainer, size_t batch, og_score score)
+static void add_l1(const og_trainer *trainer)
 {
-    size_t rows = trainer->train->rows;
-    trainer->last_batch = score;
-    trainer->sum.loss += score.loss * (double)batch;
-    trainer->sum.accuracy += score.accuracy * (double)batch;
-    trainer->next_row += batch;
-    if (trainer->next_row < rows)
-        return;
-    trainer->last_epoch = (og_score){trainer->sum.loss / (double)rows, trainer->sum.accuracy / (double)rows};
+    const float *parameters = og_net_parameters(trainer->net);
+    float *gradients = og_net_gradients(trainer->net), l1 = (float)trainer->def.l1;
+    for (size_t i = 0; l1 > 0 && i < og_net_parameter_count(trainer->net); i++)
+        gradients[i] += parameters[i] > 0 ? l1 : parameters[i] < 0 ? -l1 : 0;
+}
+
+/* The norm of all gradients: exact, and from those of the parameter arrays, each rounded to float as in
+   PyTorch. */
+static double measure_norm(const og_net *net, float *rounded)
+{
+    double squares = 0, sum = 0;
+    for (int i = 0; i < og_net_layer_count(net); i++) {
+        const og_layer *layer = og_net_layer(net, i);
+        for (int p = 0; p < layer->parameter_count; p++) {
+            double square = og_sum_of_squares(layer->parameters[p].count, layer->parameters[p].gradient);
+            float norm = (float)sqrt(square);
+            squares += (double)norm * norm;
+            sum += square;
+        }
+    }
+    *rounded = (float)sqrt(squares);
+    return sqrt(sum);
+}
+
+/* As torch.nn.utils.clip_grad_norm_, which divides by way of the reciprocal. */
+static void clip(const og_trainer *trainer, float norm)
+{
+    float factor = 1 / (norm + 1e-6f) * (float)trainer->def.clip_norm;
+    factor = factor > 1 ? 1 : factor;
+    float *gradients = og_net_gradients(trainer->net);
+    for (size_t i = 0; i < og_net_parameter_count(trainer->net); i++)
+        gradients[i] *= factor;
+}
+
+static void update(og_trainer *trainer)
+{
+    og_net *net = trainer->net;
+    size_t count = og_net_parameter_count(net);
+    float *parameters = og_net_parameters(net);
+    const float *gradients = og_net_gradients(net);
+    double factor = og_schedule_factor(&trainer->def.schedule, trainer->epoch);
+    if (trainer->def.optimizer == OG_ADAM) {
+        og_adam_def adam = trainer->def.adam;
+        adam.lr *= factor;
+        og_adam_step(&adam, trainer->step + 1, count, parameters, gradients, trainer->velocity,
+                     trainer->second);
+    } else {
+        og_sgd_def sgd = trainer->def.sgd;
+        sgd.lr *= factor;
+        og_sgd_step(&sgd, !trainer->has_velocity, count, parameters, gradients, trainer->velocity);
+    }
+}
+
+/* What a step found out, counted when nothing more can fail. */
+typedef struct outcome {
+    size_t batch;
+    og_score score, validation;
+    double norm;
+} outcome;
+
+/* Everything of a step that can fail. What is counted stays as it is. */
+static og_status try_step(og_trainer *trainer, outcome *out)
+{
+    og_net *net = trainer->net;
+    const og_trainer_def *def = &trainer->def;
+    size_t rows = trainer->train->rows, labels = trainer->train->labels;
+    if (trainer->next_row == 0)
+        og_rng_permutation(&trainer->rng, rows, trainer->order);
+    size_t batch = out->batch = gather(trainer), decisions = batch * labels;
+    bool ends_epoch = trainer->next_row + batch == rows;
+    og_net_train(net, &trainer->rng);
+    const float *logits = og_net_forward(net, batch, trainer->batch_x);
+    if (!logits)
+        return OG_ERR_ARGUMENT;
+    OG_TRY(og_loss_of_logits(def->loss, OG_REDUCE_MEAN, decisions, labels, trainer->pos_weight, logits,
+                             trainer->batch_y, &out->score.loss, trainer->gradient));
+    OG_TRY(og_trainer_check_loss(trainer, batch, out->score.loss));
+    out->score.accuracy = og_accuracy(decisions, logits, trainer->batch_y);
+    og_net_backward(net, trainer->gradient);
+    if (ends_epoch)
+        og_trainer_note_gradients(trainer);
+    add_l1(trainer);
+    float rounded;
+    out->norm = measure_norm(net, &rounded);
+    if (def->clip_norm > 0)
+        clip(trainer, rounded);
+    update(trainer);
+    OG_TRY(og_trainer_check_update(trainer, batch));
+    if (ends_epoch)
+        og_trainer_note_layers(trainer, batch);
+    if (!ends_epoch || !trainer->validation)
+        return OG_OK;
+    out->validation = og_trainer_score(trainer, trainer->validation);
+    return og_trainer_check_validation(trainer, out->validation.loss);
+}
+
+/* ---- what is counted ---- */
+
+og_stop og_trainer_find_stop(const og_trainer *trainer)
+{
+    const og_trainer_def *def = &trainer->def;
+    if (trainer->epoch == 0)
+        return OG_STOP_NONE;
+    if (trainer->last_epoch.loss <= def->stop_loss)
+        return OG_STOP_LOSS;
+    if (trainer->last_epoch.accuracy >= def->stop_accuracy)
+        return OG_STOP_ACCURACY;
+    bool patient = def->patience == 0 || trainer->epoch - trainer->best_epoch < def->patience;
+    return patient ? OG_STOP_NONE : OG_STOP_PATIENCE;
+}
+
+static void end_epoch(og_trainer *trainer, og_score validation)
+{
+    double rows = (double)trainer->train->rows;
+    trainer->last_epoch = (og_score){trainer->sum.loss / rows, trainer->sum.accuracy / rows};
+    trainer->last_validation = validation;
     trainer->sum = (og_score){0, 0};
     trainer->next_row = 0;
+    trainer->epoch_rng = trainer->rng;
     trainer->epoch++;
+    double loss = trainer->validation ? validation.loss : trainer->last_epoch.loss;
+    if (loss < trainer->best_loss) {
+        trainer->best_loss = loss;
+        trainer->best_epoch = trainer->epoch;
+    }
+    trainer->stop = og_trainer_find_stop(trainer);
+    og_trainer_note_epoch(trainer);
+}
+
+static void count(og_trainer *trainer, const outcome *out)
+{
+    trainer->step++;
+    trainer->has_velocity |= trainer->def.optimizer == OG_SGD && trainer->def.sgd.momentum != 0;
+    trainer->gradient_norm = out->norm;
+    trainer->last_batch = out->score;
+    trainer->sum.loss += out->score.loss * (double)out->batch;
+    trainer->sum.accuracy += out->score.accuracy * (double)out->batch;
+    trainer->next_row += out->batch;
+    if (trainer->next_row == trainer->train->rows)
+        end_epoch(trainer, out->validation);
 }
 
 og_status og_trainer_step(og_trainer *trainer)
 {
-    og_net *net = trainer->net;
-    size_t parameters = og_net_parameter_count(net);
-    if (trainer->next_row == 0)
-        og_rng_permutation(&trainer->rng, trainer->train->rows, trainer->order);
-
-    size_t batch = gather(trainer);
-    const float *logits = og_net_forward(net, batch, trainer->batch_x);
-    size_t decisions = batch * trainer->train->labels;
-    double loss;
-    OG_TRY(og_bce_with_logits(decisions, logits, trainer->batch_y, OG_REDUCE_MEAN, &loss, trainer->gradient));
-    if (loss - loss != 0) /* infinity or NaN */
-        return og_fail(OG_ERR_DIVERGED,
-                       "the loss is no longer a finite number at step %zu; try a smaller learning rate",
-                       trainer->step + 1);
-    og_score score = {loss, og_accuracy(decisions, logits, trainer->batch_y)};
-    og_net_backward(net, trainer->gradient);
-    og_sgd_step(&trainer->def.sgd, trainer->step == 0, parameters, og_net_parameters(net),
-                og_net_gradients(net), trainer->velocity);
-    trainer->step++;
-    record(trainer, batch, score);
-    if (!all_finite(parameters, og_net_parameters(net)))
-        return og_fail(OG_ERR_DIVERGED,
-                       "a weight is no longer a finite number after step %zu; try a smaller learning rate",
-                       trainer->step);
-    return OG_OK;
+    OG_TRY(og_trainer_check_step(&trainer->def));
+    /* Before an epoch, epoch_rng is the copy; within one, generators are large and few layers draw. */
+    og_rng rng;
+    const og_rng *before = &trainer->epoch_rng;
+    bool moves = trainer->next_row == 0 || draws_in_training(trainer->net);
+    if (moves && trainer->next_row > 0) {
+        rng = trainer->rng;
+        before = &rng;
+    }
+    outcome out = {0};
+    keep(trainer);
+    og_status status = try_step(trainer, &out);
+    og_net_eval(trainer->net);
+    if (status == OG_OK) {
+        count(trainer, &out);
+        return OG_OK;
+    }
+    go_back(trainer);
+    if (moves)
+        trainer->rng = *before;
+    return status;
 }
 
 og_status og_trainer_epoch(og_trainer *trainer)
@@ -147,25 +245,9 @@ og_status og_trainer_epoch(og_trainer *trainer)
     return OG_OK;
 }
 
-og_score og_evaluate(og_net *net, const og_dataset *dataset)
+og_status og_trainer_run(og_trainer *trainer, size_t epochs)
 {
-    size_t features = dataset->features, labels = dataset->labels, right = 0;
-    assert(features == og_net_inputs(net) && labels == og_net_outputs(net));
-    double sum = 0;
-    for (size_t row = 0, batch; row < dataset->rows; row += batch) {
-        size_t left = dataset->rows - row;
-        batch = left < og_net_max_batch(net) ? left : og_net_max_batch(net);
-        const float *logits = og_net_forward(net, batch, dataset->x + row * features);
-        const float *targets = dataset->y + row * labels;
-        /* One row after the other, so that the sum is the same whatever max_batch is. */
-        for (size_t s = 0; s < batch; s++) {
-            double loss = 0;
-            og_bce_with_logits(labels, logits + s * labels, targets + s * labels, OG_REDUCE_SUM, &loss, NULL);
-            sum += loss;
-        }
-        og_confusion counts = og_confusion_count(batch * labels, logits, targets);
-        right += counts.true_positive + counts.true_negative;
-    }
-    double decisions = (double)(dataset->rows * labels);
-    return decisions > 0 ? (og_score){sum / decisions, (double)right / decisions} : (og_score){0, 0};
+    while (trainer->epoch < epochs && trainer->stop == OG_STOP_NONE)
+        OG_TRY(og_trainer_epoch(trainer));
+    return OG_OK;
 }

@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700
 #include "lessons.h"
 
 #include <stddef.h>
@@ -8,11 +9,19 @@
 
 #ifdef OGEE_HAVE_VIZ
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "lesson.h"
 #include "ogee_viz/app.h"
 
 int ogl_list_lessons(int argc, char **argv)
 {
+    if (argc > 0 && ogl_is_help(argv[0])) {
+        printf("ogee lessons: list the lessons, one a line, with tabs between name, title and number of "
+               "steps\n");
+        return ogl_finish_output();
+    }
     if (argc > 0) {
         ogl_error("\"ogee lessons\" takes no arguments, got \"%s\"", argv[0]);
         return OGL_USAGE;
@@ -37,7 +46,7 @@ int ogl_open_lesson(int argc, char **argv)
         ogl_error("which lesson? \"ogee lessons\" lists them");
         return OGL_USAGE;
     }
-    if (strcmp(argv[0], "--help") == 0) {
+    if (ogl_is_help(argv[0])) {
         printf("ogee lesson NAME [options]: open a lesson. The names are\n\n");
         for (int i = 0; ogl_lessons[i]; i++)
             printf("  %s\n", ogl_lessons[i]->id);
@@ -57,9 +66,20 @@ int ogl_open_lesson(int argc, char **argv)
     return OGL_USAGE;
 }
 
+const char ogl_no_window[] = "There is no display here to open the lessons on";
+
+/* What is below SDL writes of a missing display in words of its own. */
 bool ogl_has_display(void)
 {
-    return ogv_app_has_display();
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    bool has = ogv_app_has_display();
+    if (kept >= 0)
+        dup2(kept, STDERR_FILENO);
+    close(kept);
+    close(nowhere);
+    return has;
 }
 
 int ogl_open_first_lesson(void)
@@ -70,6 +90,8 @@ int ogl_open_first_lesson(void)
 }
 
 #else
+
+const char ogl_no_window[] = "This ogee was built without the lessons";
 
 static int missing(void)
 {

@@ -10,8 +10,9 @@ int ogl_list_lessons(int argc, char **argv);
 /* argv begins with the lesson's name; the rest are its flags. */
 int ogl_open_lesson(int argc, char **argv);
 
-/* Whether a window could be opened. */
+/* Whether a window could be opened, and what to say when not. */
 bool ogl_has_display(void);
+extern const char ogl_no_window[];
 
 /* The first lesson. */
 int ogl_open_first_lesson(void);

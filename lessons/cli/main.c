@@ -1,10 +1,8 @@
 /* The `ogee` command: finds the command of that name. */
-#define _XOPEN_SOURCE 700
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "commands.h"
 #include "lessons.h"
 #include "train.h"
 
@@ -16,6 +14,11 @@ typedef struct command {
 
 static const command commands[] = {
     {"train", ogl_train, "ogee train --data FILE.csv|TOY", "train a network that tells two classes apart"},
+    {"predict", ogl_predict, "ogee predict MODEL --data FILE.csv",
+     "what a trained model says about each row"},
+    {"eval", ogl_eval, "ogee eval MODEL --data FILE.csv", "how good a trained model is on labelled rows"},
+    {"export", ogl_export, "ogee export MODEL --to pytorch|c --out FILE", "a trained model as a program"},
+    {"data", ogl_data, "ogee data TOY --out FILE.csv", "write toy data as a table"},
     {"lesson", ogl_open_lesson, "ogee lesson NAME", "open a lesson"},
     {"lessons", ogl_list_lessons, "ogee lessons", "list the lessons: name, title, number of steps"},
 };
@@ -24,11 +27,11 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 static int print_help(void)
 {
     printf("ogee %s: what a sigmoid does in a neural network, to see and to try\n\n", OGEE_VERSION);
-    printf("  %-32s %s\n", "ogee", "open the lessons");
+    printf("  %-46s %s\n", "ogee", "open the lessons");
     for (int i = 0; i < COMMANDS; i++)
-        printf("  %-32s %s\n", commands[i].usage, commands[i].help);
-    printf("  %-32s %s\n", "ogee --version", "print the version");
-    printf("\n\"ogee train --help\" and \"ogee lesson NAME --help\" list their flags.\n");
+        printf("  %-46s %s\n", commands[i].usage, commands[i].help);
+    printf("  %-46s %s\n", "ogee --version", "print the version");
+    printf("\n\"ogee COMMAND --help\" lists the flags of a command.\n");
     return ogl_finish_output();
 }
 
@@ -49,14 +52,16 @@ static int unknown(const char *name)
 
 int main(int argc, char **argv)
 {
-    if (argc < 2)
-        return ogl_has_display() ? ogl_open_first_lesson() : print_help();
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+    if (argc < 2 && ogl_has_display())
+        return ogl_open_first_lesson();
+    if (argc < 2) {
+        printf("%s; these commands do without:\n\n", ogl_no_window);
         return print_help();
-    if (strcmp(argv[1], "--version") == 0) {
-        printf("ogee %s\n", OGEE_VERSION);
-        return ogl_finish_output();
     }
+    if (ogl_is_help(argv[1]) || strcmp(argv[1], "help") == 0)
+        return print_help();
+    if (strcmp(argv[1], "--version") == 0)
+        return ogl_print_version();
     for (int i = 0; i < COMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 2, argv + 2);

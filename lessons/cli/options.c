@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { OGL_WORDS = 256 };
+
 void ogl_error(const char *format, ...)
 {
     char sentence[2048];
@@ -18,6 +20,12 @@ void ogl_error(const char *format, ...)
         if ((unsigned char)*c < ' ' || *c == 127)
             *c = '?';
     fprintf(stderr, "ogee: %s\n", sentence);
+}
+
+int ogl_print_version(void)
+{
+    printf("ogee %s\n", OGEE_VERSION);
+    return ogl_finish_output();
 }
 
 int ogl_finish_output(void)
@@ -56,10 +64,24 @@ static size_t edit_distance(const char *a, const char *b)
     return rows[strlen(a) % 3][n];
 }
 
+/* What one begins to type is meant: "--he" is no slip for "--lr". */
+static const char *beginning_with(const char *text, const char *const *words, size_t count)
+{
+    enum { FEWEST = 3 };
+    const char *shortest = NULL;
+    size_t length = strlen(text);
+    for (size_t i = 0; i < count && length >= FEWEST; i++)
+        if (strncmp(words[i], text, length) == 0 && (!shortest || strlen(words[i]) < strlen(shortest)))
+            shortest = words[i];
+    return shortest;
+}
+
 const char *ogl_nearest(const char *text, const char *const *words, size_t count)
 {
-    const char *nearest = NULL;
+    const char *nearest = beginning_with(text, words, count);
     size_t best = SIZE_MAX;
+    if (nearest)
+        return nearest;
     for (size_t i = 0; i < count; i++) {
         size_t distance = edit_distance(text, words[i]);
         if (distance < best) {
@@ -117,7 +139,7 @@ bool ogl_parse_picture(const char *text, void *value)
 
 /* "a number from 0 to 1", "a whole number from 1 to 100", "a number above 0 and up to 1e+06", "light or dark"
  */
-static const char *expected_words(const ogl_option *option, char *words, size_t size)
+const char *ogl_option_expected(const ogl_option *option, char *words, size_t size)
 {
     if (option->type == OGL_FLAG_REAL) {
         snprintf(words, size, "a number %s %g %s %g", option->above_low ? "above" : "from", option->low,
@@ -160,13 +182,15 @@ static bool in_range(const ogl_option *option, double value)
            (option->below_high ? value < option->high : value <= option->high);
 }
 
-static bool store(const ogl_option *option, const char *text, void *settings)
+bool ogl_option_set(const ogl_option *option, const char *text, void *settings)
 {
     void *value = (char *)settings + option->offset;
     double real;
     switch (option->type) {
-    case OGL_FLAG_ON: *(bool *)value = true; return true;
-    case OGL_FLAG_OFF: *(bool *)value = false; return true;
+    case OGL_FLAG_ON:
+    case OGL_FLAG_OFF:
+        *(bool *)value = (strcmp(text, "on") == 0) == (option->type == OGL_FLAG_ON);
+        return strcmp(text, "on") == 0 || strcmp(text, "off") == 0;
     case OGL_FLAG_TEXT: *(const char **)value = text; return *text != 0;
     case OGL_FLAG_REAL:
         /* Core computes in float: 1e-50 is 0 there. */
@@ -185,13 +209,32 @@ void ogl_options_init(const ogl_option *options, size_t count, void *settings)
 {
     for (size_t i = 0; i < count; i++)
         if (options[i].initial && options[i].argument)
-            store(&options[i], options[i].initial, settings);
+            ogl_option_set(&options[i], options[i].initial, settings);
 }
 
 static const ogl_option *find(const ogl_option *options, size_t count, const char *text, size_t length)
 {
     for (size_t i = 0; i < count; i++)
         if (strlen(options[i].name) == length && strncmp(options[i].name, text, length) == 0)
+            return &options[i];
+    return NULL;
+}
+
+const ogl_option *ogl_option_find(const ogl_option *options, size_t count, const char *name)
+{
+    return find(options, count, name, strlen(name));
+}
+
+bool ogl_is_help(const char *text)
+{
+    return strcmp(text, "--help") == 0 || strcmp(text, "-h") == 0;
+}
+
+/* The next row for something that stands alone. */
+static const ogl_option *find_positional(const ogl_option *options, size_t count, const char *const *given)
+{
+    for (size_t i = 0; i < count; i++)
+        if (options[i].name[0] != '-' && !given[i])
             return &options[i];
     return NULL;
 }
@@ -216,36 +259,66 @@ static void unknown(const char *command, const ogl_option *options, size_t count
         ogl_error("unknown flag \"%s\"; \"%s --help\" lists them", flag, command);
 }
 
-bool ogl_options_parse(const char *command, const ogl_option *options, size_t count, int argc, char **argv,
-                       void *settings, bool *given)
+/* The value of the flag at argv[*i], which may be the argument behind it; NULL: there is none, which was
+ * said. */
+static const char *take_value(const ogl_option *option, int argc, char **argv, int *i)
 {
-    char words[256];
-    memset(given, 0, count * sizeof *given);
+    char words[OGL_WORDS];
+    const char *behind = strchr(argv[*i], '=');
+    if (!option->argument && behind) {
+        ogl_error("%s takes no value, got \"%s\"", option->name, behind + 1);
+        return NULL;
+    }
+    if (!option->argument)
+        return "on";
+    if (behind)
+        return behind + 1;
+    if (*i + 1 < argc && strncmp(argv[*i + 1], "--", 2) != 0)
+        return argv[++*i];
+    ogl_error("%s needs a value: %s", option->name, ogl_option_expected(option, words, sizeof words));
+    return NULL;
+}
+
+bool ogl_options_parse(const char *command, const ogl_option *options, size_t count, int argc, char **argv,
+                       void *settings, const char **given)
+{
+    char words[OGL_WORDS];
+    for (size_t i = 0; i < count; i++)
+        given[i] = NULL;
     for (int i = 0; i < argc; i++) {
+        bool flag = argv[i][0] == '-';
         size_t length = strcspn(argv[i], "=");
-        const ogl_option *option = find(options, count, argv[i], length);
+        const ogl_option *option = ogl_is_help(argv[i]) ? find(options, count, "--help", strlen("--help"))
+                                   : flag               ? find(options, count, argv[i], length)
+                                                        : find_positional(options, count, given);
         if (!option) {
             unknown(command, options, count, argv[i], length);
             return false;
         }
-        const char *value = argv[i][length] ? argv[i] + length + 1 : NULL;
-        if (!option->argument && value) {
-            ogl_error("%s takes no value, got \"%s\"", option->name, value);
+        const char *value = flag ? take_value(option, argc, argv, &i) : argv[i];
+        if (!value)
             return false;
-        }
-        if (option->argument && !value) {
-            if (i + 1 == argc || strncmp(argv[i + 1], "--", 2) == 0) {
-                ogl_error("%s needs a value: %s", option->name, expected_words(option, words, sizeof words));
-                return false;
-            }
-            value = argv[++i];
-        }
-        if (!store(option, value, settings)) {
+        if (!ogl_option_set(option, value, settings)) {
             ogl_error("%s: expected %s, got \"%s\"", option->name,
-                      expected_words(option, words, sizeof words), value);
+                      ogl_option_expected(option, words, sizeof words), value);
             return false;
         }
-        given[option - options] = true;
+        given[option - options] = value;
+    }
+    return true;
+}
+
+bool ogl_options_complete(const char *command, const ogl_option *options, size_t count,
+                          const char *const *given, const char *const *needed)
+{
+    char words[OGL_WORDS];
+    for (; *needed; needed++) {
+        const ogl_option *option = ogl_option_find(options, count, *needed);
+        if (given[option - options])
+            continue;
+        ogl_error("%s is missing: %s; \"%s --help\" tells more", *needed,
+                  ogl_option_expected(option, words, sizeof words), command);
+        return false;
     }
     return true;
 }
@@ -253,9 +326,9 @@ bool ogl_options_parse(const char *command, const ogl_option *options, size_t co
 /* "(from 0 to 1; default 0.1)" without the words that the help text has said already. */
 static void print_notes(const ogl_option *option)
 {
-    char words[256] = "";
+    char words[OGL_WORDS] = "";
     if (option->type == OGL_FLAG_REAL || option->type == OGL_FLAG_WHOLE) {
-        expected_words(option, words, sizeof words);
+        ogl_option_expected(option, words, sizeof words);
         printf(" (%s", words + strlen(option->type == OGL_FLAG_REAL ? "a number " : "a whole number "));
         printf(option->initial ? "; default %s)" : ")", option->initial);
     } else if (option->initial) {
@@ -266,12 +339,16 @@ static void print_notes(const ogl_option *option)
 void ogl_options_help(const ogl_option *options, size_t count)
 {
     size_t widest = 0;
+    const char *section = NULL;
     for (size_t i = 0; i < count; i++) {
         size_t width = strlen(options[i].name) + (options[i].argument ? strlen(options[i].argument) + 1 : 0);
         widest = width > widest ? width : widest;
     }
     for (size_t i = 0; i < count; i++) {
         const ogl_option *option = &options[i];
+        if (option->section && option->section != section)
+            printf("%s%s\n", i ? "\n" : "", option->section);
+        section = option->section;
         int used = printf("  %s%s%s", option->name, option->argument ? " " : "",
                           option->argument ? option->argument : "");
         printf("%*s%s", (int)widest + 4 - used, "", option->help);

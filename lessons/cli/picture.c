@@ -9,6 +9,7 @@
 #include "ogee_viz/app.h"
 #include "ogee_viz/heatmap.h"
 #include "ogee_viz/plot.h"
+#include "report.h"
 
 enum { GRID = 192 };
 
@@ -19,13 +20,19 @@ typedef struct picture {
     ogv_heatmap *map;
     ogv_mark *marks;
     ogv_boundary boundary;
-    char names[2][128]; /* of the features, for the axes */
+    char x_name[128];
+    char y_name[256]; /* marked up for the axes */
     og_score train, test;
 } picture;
 
 int ogl_picture_check(const ogl_train_settings *settings, const ogl_train_data *data)
 {
     (void)settings;
+    if (data->train->labels > 1) {
+        ogl_error("--picture draws one label and the data has %zu; choose one with --label A",
+                  data->train->labels);
+        return OGL_USAGE;
+    }
     if (data->train->features == 2)
         return OGL_DONE;
     ogl_error("--picture draws two features and the data has %zu; choose two with --features A,B",
@@ -79,6 +86,17 @@ static ogv_range extent(const picture *p, bool vertical)
     return (ogv_range){low - margin, high + margin};
 }
 
+/* Where all is one class a contour would look like the boundary, which is not there. */
+static bool has_boundary(const float *logits, size_t count)
+{
+    bool yes = false, no = false;
+    for (size_t i = 0; i < count; i++) {
+        yes = yes || logits[i] > 0;
+        no = no || !(logits[i] > 0);
+    }
+    return yes && no;
+}
+
 static og_status fill_map(picture *p, og_net *net)
 {
     float *row = malloc(2 * GRID * sizeof *row), *logits = ogv_heatmap_logits(p->map);
@@ -94,6 +112,7 @@ static og_status fill_map(picture *p, og_net *net)
     }
     ogv_heatmap_changed(p->map);
     free(row);
+    p->boundary.contours = has_boundary(logits, (size_t)GRID * GRID);
     return OG_OK;
 }
 
@@ -127,7 +146,9 @@ static void draw(void *user, ogv_drawlist *list)
     ui.input.mouse = (ogv_point){-1, -1};
     ogv_fill(list, (ogv_rect){0, 0, width, height}, 0, p->theme->stage);
     ogv_boundary_draw(&ui, "boundary", rect, p->map, &p->boundary);
-    draw_words(p, list, rect.x, rect.y + side + 60);
+    /* On a line of its own, for a column's name may be as long as the ticks. */
+    ogv_text(list, rect.x + side / 2, rect.y + side + 42, OGV_CENTER, OGV_UI, 15, p->theme->text2, p->x_name);
+    draw_words(p, list, rect.x, rect.y + side + 70);
 }
 
 /* The axes take marked-up text; a column's name is meant as it stands. */
@@ -156,20 +177,23 @@ static og_status prepare(picture *p, og_net *net)
     p->boundary.marks = p->marks;
     p->boundary.x = extent(p, false);
     p->boundary.y = extent(p, true);
-    for (int i = 0; i < 2; i++)
-        write_name(p->names[i], sizeof p->names[i], data->train->feature_names[i]);
-    p->boundary.x_name = p->names[0];
-    p->boundary.y_name = p->names[1];
-    p->boundary.contours = p->boundary.tests = true;
+    char title[sizeof p->x_name];
+    og_feature_title(data->train, 1, title, sizeof title);
+    write_name(p->y_name, sizeof p->y_name, title);
+    og_feature_title(data->train, 0, p->x_name, sizeof p->x_name);
+    p->boundary.y_name = p->y_name;
+    p->boundary.tests = true;
     p->boundary.decimals = 2;
-    p->train = og_evaluate(net, data->train);
-    p->test = og_evaluate(net, data->test);
-    status = ogv_heatmap_create(GRID, GRID, "boundary", &p->map);
+    status = og_evaluate(net, data->train, &p->train);
+    if (status == OG_OK)
+        status = og_evaluate(net, data->test, &p->test);
+    if (status == OG_OK)
+        status = ogv_heatmap_create(GRID, GRID, "boundary", &p->map);
     return status == OG_OK ? fill_map(p, net) : status;
 }
 
-int ogl_picture_write(const char *path, const ogl_train_settings *settings, const ogl_train_data *data,
-                      og_net *net)
+og_status ogl_picture_write(const char *path, const ogl_train_settings *settings, const ogl_train_data *data,
+                            og_net *net)
 {
     picture p = {.settings = settings, .data = data};
     p.theme = settings->theme == 0 ? &ogv_theme_light : &ogv_theme_dark;
@@ -179,13 +203,7 @@ int ogl_picture_write(const char *path, const ogl_train_settings *settings, cons
                                    draw, &p);
     ogv_heatmap_destroy(p.map);
     free(p.marks);
-    if (status == OG_OK)
-        return OGL_DONE;
-    if (status == OG_ERR_MEMORY)
-        ogl_error("no memory for the picture");
-    else
-        ogl_report_failure(status);
-    return OGL_FAILED;
+    return status == OG_ERR_MEMORY ? og_fail(status, "%s: no memory for the picture", path) : status;
 }
 
 #else
@@ -197,11 +215,11 @@ int ogl_picture_check(const ogl_train_settings *settings, const ogl_train_data *
     return OGL_FAILED;
 }
 
-int ogl_picture_write(const char *path, const ogl_train_settings *settings, const ogl_train_data *data,
-                      og_net *net)
+og_status ogl_picture_write(const char *path, const ogl_train_settings *settings, const ogl_train_data *data,
+                            og_net *net)
 {
-    (void)path, (void)net;
-    return ogl_picture_check(settings, data);
+    (void)settings, (void)data, (void)net;
+    return og_fail(OG_ERR_FILE, "%s: cannot be drawn without SDL2", path);
 }
 
 #endif

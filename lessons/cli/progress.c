@@ -17,10 +17,14 @@ double ogl_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-ogl_progress ogl_progress_begin(size_t epochs, bool quiet)
+ogl_progress ogl_progress_begin(const og_trainer *trainer, size_t epochs, bool quiet)
 {
     const char *terminal = getenv("TERM");
-    ogl_progress progress = {.quiet = quiet, .epochs = epochs, .start = ogl_seconds()};
+    ogl_progress progress = {.quiet = quiet,
+                             .epochs = epochs,
+                             .first_epoch = trainer->epoch,
+                             .first_step = trainer->step,
+                             .start = ogl_seconds()};
     progress.terminal = isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
     progress.shown = progress.start;
     return progress;
@@ -38,16 +42,17 @@ static size_t columns(void)
 static void write_bar(const ogl_progress *progress, const og_trainer *trainer, double now)
 {
     char head[64], tail[128], bar[BAR + 3] = "", line[256];
-    double rows = (double)trainer->train->rows;
-    double done = ((double)trainer->epoch + (double)trainer->next_row / rows) / (double)progress->epochs;
-    double elapsed = now - progress->start, left = done > 0 ? elapsed / done - elapsed : 0;
+    double epoch = (double)trainer->epoch + (double)trainer->next_row / (double)trainer->train->rows;
+    double done = epoch / (double)progress->epochs, elapsed = now - progress->start;
+    double epochs = epoch - (double)progress->first_epoch,
+           steps = (double)(trainer->step - progress->first_step);
+    double left = epochs > 0 ? elapsed / epochs * ((double)progress->epochs - epoch) : 0;
     og_score score = trainer->epoch > 0 ? trainer->last_epoch : trainer->last_batch;
     size_t width = columns();
     size_t used = (size_t)snprintf(head, sizeof head, "epoch %zu/%zu ", trainer->epoch, progress->epochs);
-    used +=
-        (size_t)snprintf(tail, sizeof tail, " loss %.4f  accuracy %.1f %%  %.0f steps/s  %d:%02d left",
-                         score.loss, 100 * score.accuracy, elapsed > 0 ? (double)trainer->step / elapsed : 0,
-                         (int)(left / 60), (int)left % 60);
+    used += (size_t)snprintf(tail, sizeof tail, " loss %.4f  accuracy %.1f %%  %.0f steps/s  %d:%02d left",
+                             score.loss, 100 * score.accuracy, elapsed > 0 ? steps / elapsed : 0,
+                             (int)(left / 60), (int)left % 60);
     size_t room = width > used + 6 ? width - used - 2 : 0;
     if (room > 0) {
         room = room < BAR ? room : BAR;
@@ -65,7 +70,6 @@ static void show(ogl_progress *progress, const og_trainer *trainer, double now)
 {
     write_bar(progress, trainer, now);
     progress->shown = now;
-    progress->lines++;
 }
 
 void ogl_progress_step(ogl_progress *progress, const og_trainer *trainer)
@@ -79,13 +83,8 @@ void ogl_progress_step(ogl_progress *progress, const og_trainer *trainer)
 
 void ogl_progress_epoch(ogl_progress *progress, const og_trainer *trainer)
 {
-    if (progress->quiet)
+    if (progress->quiet || progress->terminal)
         return;
-    if (progress->terminal) {
-        if (trainer->epoch == progress->epochs)
-            show(progress, trainer, ogl_seconds());
-        return;
-    }
     /* The lines fall on the tenths of the run, so that the same run prints the same lines. */
     size_t tenth = trainer->epoch * PLAIN_LINES / progress->epochs;
     if (tenth > progress->lines) {
@@ -95,9 +94,10 @@ void ogl_progress_epoch(ogl_progress *progress, const og_trainer *trainer)
     }
 }
 
-void ogl_progress_end(ogl_progress *progress)
+void ogl_progress_end(ogl_progress *progress, const og_trainer *trainer)
 {
-    if (progress->terminal && progress->lines > 0)
-        fputc('\n', stderr);
-    progress->lines = 0;
+    if (progress->quiet || !progress->terminal || progress->epochs == progress->first_epoch)
+        return;
+    show(progress, trainer, ogl_seconds());
+    fputc('\n', stderr);
 }

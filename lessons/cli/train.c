@@ -1,240 +1,260 @@
-#define _XOPEN_SOURCE 700
 #include "train.h"
 
-#include <cjson/cJSON.h>
+#include <inttypes.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "files.h"
+#include "interrupt.h"
+#include "outputs.h"
 #include "picture.h"
 #include "progress.h"
+#include "report.h"
+#include "resume.h"
+#include "train_log.h"
+#include "train_report.h"
+
+enum { SAVE, LOG, PICTURE, OUTPUTS };
 
 typedef struct run {
-    ogl_train_settings settings;
+    ogl_train_request request;
+    og_model *resumed; /* NULL: a run from the start */
     ogl_train_data data;
     og_net *net;
     og_trainer *trainer;
-    ogl_output log, picture;
+    og_file files[OUTPUTS];
+    bool saved;
     double seconds;
 } run;
-
-static volatile sig_atomic_t stopped_by;
-
-static void stop(int signal_number)
-{
-    stopped_by = signal_number;
-}
-
-/* From here on Ctrl-C ends the run in good order: there are files to clean up. */
-static void catch_signals(void)
-{
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = stop;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
-    action.sa_handler = SIG_IGN; /* a closed pipe is a failed write like any other */
-    sigaction(SIGPIPE, &action, NULL);
-}
-
-static og_status create_network(run *r)
-{
-    static const og_layer_kind *const kinds[] = {&og_sigmoid_layer, &og_tanh_layer, &og_relu_layer};
-    const ogl_train_settings *settings = &r->settings;
-    og_layer_spec layers[2 * OGL_MAX_HIDDEN + 1];
-    int count = 0;
-    for (int i = 0; i < settings->hidden.count; i++) {
-        layers[count++] = (og_layer_spec){.kind = &og_linear_layer, .units = settings->hidden.units[i]};
-        layers[count++] = (og_layer_spec){.kind = kinds[settings->activation]};
-    }
-    layers[count++] = (og_layer_spec){.kind = &og_linear_layer, .units = r->data.train->labels};
-
-    size_t rows = r->data.train->rows, batch = (size_t)settings->batch;
-    og_net_def def = og_net_def_default();
-    def.input = og_shape_flat(r->data.train->features);
-    def.layers = layers;
-    def.layer_count = count;
-    def.init = settings->init;
-    def.max_batch = batch < rows ? batch : rows;
-
-    og_trainer_def trainer = og_trainer_def_default();
-    trainer.batch = def.max_batch;
-    trainer.sgd.lr = (float)settings->lr;
-    trainer.sgd.momentum = (float)settings->momentum;
-    trainer.sgd.dampening = settings->dampening;
-    trainer.sgd.weight_decay = (float)settings->weight_decay;
-    trainer.sgd.nesterov = settings->nesterov;
-    trainer.sgd.maximize = settings->maximize;
-
-    og_rng rng;
-    og_rng_seed(&rng, (uint64_t)settings->seed);
-    og_status status = og_net_create(&def, &rng, &r->net);
-    return status == OG_OK ? og_trainer_create(&trainer, r->net, r->data.train, &rng, &r->trainer) : status;
-}
 
 /* Paths are tried before training: an hour of work is not lost to a misspelled folder. */
 static int open_outputs(run *r)
 {
-    const ogl_train_settings *settings = &r->settings;
-    const char *paths[] = {settings->log, settings->picture, settings->data};
-    for (int i = 0; i < 3; i++) {
-        const char *a = paths[i], *b = paths[(i + 1) % 3];
-        if (a && b && ogl_same_file(a, b)) {
-            ogl_error("%s: would be written over by another file of this run", a);
-            return OGL_USAGE;
-        }
+    const ogl_train_settings *settings = &r->request.settings;
+    const char *outputs[] = {[SAVE] = settings->save, [LOG] = settings->log, [PICTURE] = settings->picture};
+    og_toy toy;
+    bool is_toy = og_toy_find(settings->data, &toy) == OG_OK;
+    const char *inputs[] = {is_toy ? NULL : settings->data, settings->resume};
+    /* A run may be saved where it came from. */
+    if (!ogl_outputs_differ(outputs, OUTPUTS, inputs, 1) || !ogl_outputs_differ(outputs + 1, 2, inputs, 2))
+        return OGL_USAGE;
+    bool follows = false;
+    if (settings->log && r->resumed) {
+        int status = ogl_log_check(settings->log, settings->resume, r->trainer, &follows);
+        if (status != OGL_DONE)
+            return status;
     }
-    if (settings->log && !ogl_output_open(&r->log, settings->log))
-        return OGL_FAILED;
-    if (settings->picture && !ogl_output_open(&r->picture, settings->picture))
-        return OGL_FAILED;
-    if (r->log.stream)
-        fputs("epoch,train_loss,train_accuracy,test_loss,test_accuracy\n", r->log.stream);
-    return OGL_DONE;
+    ogl_interrupt_catch();
+    if (!ogl_outputs_open(r->files, outputs, OUTPUTS))
+        return ogl_interrupt_signal() ? 128 + ogl_interrupt_signal() : OGL_FAILED;
+    og_status begun =
+        settings->log ? ogl_log_begin(r->files[LOG].stream, follows ? settings->log : NULL) : OG_OK;
+    return begun == OG_OK ? OGL_DONE : ogl_report_failure(begun);
 }
 
-static void log_epoch(run *r)
+static og_status train(run *r)
 {
-    og_score train = r->trainer->last_epoch;
-    fprintf(r->log.stream, "%zu,%.9g,%.9g,", r->trainer->epoch, train.loss, train.accuracy);
-    if (r->data.test->rows > 0) {
-        og_score test = og_evaluate(r->net, r->data.test);
-        fprintf(r->log.stream, "%.9g,%.9g\n", test.loss, test.accuracy);
-    } else {
-        fputs(",\n", r->log.stream);
-    }
-}
-
-static int train(run *r)
-{
-    size_t epochs = (size_t)r->settings.epochs;
-    ogl_progress progress = ogl_progress_begin(epochs, r->settings.quiet);
+    og_trainer *trainer = r->trainer;
+    size_t epochs = (size_t)r->request.settings.epochs;
+    ogl_progress progress = ogl_progress_begin(trainer, epochs, r->request.settings.quiet);
     og_status status = OG_OK;
-    while (r->trainer->epoch < epochs && status == OG_OK && !stopped_by) {
-        size_t epoch = r->trainer->epoch;
-        status = og_trainer_step(r->trainer);
-        if (status != OG_OK || r->trainer->epoch == epoch) {
-            ogl_progress_step(&progress, r->trainer);
+    bool stopped = false;
+    while (trainer->epoch < epochs && status == OG_OK && !stopped && !ogl_interrupt_signal()) {
+        size_t epoch = trainer->epoch;
+        status = og_trainer_step(trainer);
+        if (status != OG_OK || trainer->epoch == epoch) {
+            ogl_progress_step(&progress, trainer);
             continue;
         }
-        ogl_progress_epoch(&progress, r->trainer);
-        if (r->log.stream)
-            log_epoch(r);
+        stopped = trainer->stop != OG_STOP_NONE;
+        ogl_progress_epoch(&progress, trainer);
+        if (r->files[LOG].stream)
+            ogl_log_epoch(r->files[LOG].stream, trainer);
     }
-    ogl_progress_end(&progress);
+    ogl_progress_end(&progress, trainer);
     r->seconds = ogl_seconds() - progress.start;
-    if (stopped_by) {
-        ogl_error("stopped by signal %d after %zu of %zu epochs; nothing was written", (int)stopped_by,
-                  r->trainer->epoch, epochs);
-        return 128 + stopped_by;
+    return status;
+}
+
+/* All that a model file keeps, but for the bytes of the state; to be forgotten, also after a failure. */
+static og_status describe(const run *r, og_setting *settings, og_model *model)
+{
+    *model = (og_model){.net = r->net, .scaler = r->data.scaler, .settings = settings};
+    model->setting_count = ogl_train_keep(&r->request, &r->data, settings);
+    model->steps = r->trainer->step;
+    model->state_size = og_trainer_state_size(r->trainer);
+    for (size_t i = 0; i < model->setting_count; i++)
+        if (!settings[i].name || !settings[i].value)
+            return og_fail(OG_ERR_MEMORY, "no memory to save the model");
+    return og_dataset_copy_columns(r->data.train, &model->columns);
+}
+
+static void forget(og_model *model)
+{
+    og_dataset_destroy(model->columns);
+    ogl_train_forget(model->settings, model->setting_count);
+    free(model->state);
+}
+
+/* A network too large for a model file is said before it is trained. */
+static int check_save(const run *r)
+{
+    og_setting settings[OGL_TRAIN_ROWS];
+    og_model model;
+    if (!r->request.settings.save)
+        return OGL_DONE;
+    og_status status = describe(r, settings, &model);
+    if (status == OG_OK)
+        status = og_model_check(&model);
+    forget(&model);
+    if (status == OG_ERR_ARGUMENT) {
+        ogl_error("--save: %s; a smaller network fits", og_error_detail());
+        return OGL_USAGE;
     }
     return status == OG_OK ? OGL_DONE : ogl_report_failure(status);
 }
 
-static cJSON *score_to_json(og_score score)
+/* Writes the model into the file that is open for it. */
+static og_status save(run *r)
 {
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "loss", score.loss);
-    cJSON_AddNumberToObject(object, "accuracy", score.accuracy);
-    return object;
-}
-
-static int print_json(const run *r, og_score train, og_score test)
-{
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddItemToObject(object, "train", score_to_json(train));
-    cJSON_AddItemToObject(object, "test", r->data.test->rows > 0 ? score_to_json(test) : cJSON_CreateNull());
-    cJSON_AddNumberToObject(object, "epochs", (double)r->trainer->epoch);
-    cJSON_AddNumberToObject(object, "steps", (double)r->trainer->step);
-    cJSON_AddNumberToObject(object, "seconds", r->seconds);
-    char *text = cJSON_PrintUnformatted(object);
-    cJSON_Delete(object);
-    if (!text) {
-        ogl_error("no memory for the result");
-        return OGL_FAILED;
+    og_setting settings[OGL_TRAIN_ROWS];
+    og_model model;
+    og_status status = describe(r, settings, &model);
+    if (status == OG_OK && !(model.state = malloc(model.state_size)))
+        status = og_fail(OG_ERR_MEMORY, "no memory to save the model");
+    if (status == OG_OK) {
+        og_trainer_state_save(r->trainer, model.state);
+        status = og_model_print(r->request.settings.save, r->files[SAVE].stream, &model);
     }
-    puts(text);
-    cJSON_free(text);
-    return ogl_finish_output();
+    forget(&model);
+    return status == OG_OK ? ogl_output_commit(r->files, SAVE) : status;
 }
 
-static int print_result(const run *r, og_score train, og_score test)
+/* What could not be written, to be said when all is done. */
+typedef struct failures {
+    int count;
+    char sentences[OUTPUTS][1024];
+} failures;
+
+static void note(failures *failed, og_status status)
 {
-    if (r->settings.json)
-        return print_json(r, train, test);
-    printf("%zu epochs, %zu steps in %.2f s\n", r->trainer->epoch, r->trainer->step, r->seconds);
-    printf("train  loss %.4f  accuracy %6.2f %%  (%zu rows)\n", train.loss, 100 * train.accuracy,
-           r->data.train->rows);
-    if (r->data.test->rows > 0)
-        printf("test   loss %.4f  accuracy %6.2f %%  (%zu rows)\n", test.loss, 100 * test.accuracy,
-               r->data.test->rows);
-    else
-        printf("test   no rows\n");
-    return ogl_finish_output();
+    const char *detail = og_error_detail();
+    if (status != OG_OK)
+        snprintf(failed->sentences[failed->count++], sizeof failed->sentences[0], "%s",
+                 *detail ? detail : og_status_text(status));
 }
 
-/* Both files are complete before either gets its name. */
-static int write_files(run *r)
+/* Each for itself, the model first: what cannot be written takes nothing else with it. */
+static void write_files(run *r, failures *failed)
 {
-    if (r->settings.picture) {
-        /* The picture's writer opens the file by its name. */
-        if (!ogl_output_close(&r->picture))
-            return OGL_FAILED;
-        const char *path = r->picture.temporary ? r->picture.temporary : r->picture.target;
-        int status = ogl_picture_write(path, &r->settings, &r->data, r->net);
-        if (status != OGL_DONE)
-            return status;
+    const ogl_train_settings *settings = &r->request.settings;
+    if (settings->save)
+        note(failed, save(r));
+    r->saved = settings->save && failed->count == 0;
+    if (settings->log)
+        note(failed, ogl_output_commit(r->files, LOG));
+    if (settings->picture) { /* its writer makes the file anew, under the same rules; a pipe stays open */
+        note(failed, ogl_picture_write(settings->picture, settings, &r->data, r->net));
+        ogl_interrupt_removes(PICTURE, NULL);
+        og_file_discard(&r->files[PICTURE]);
     }
-    if (r->settings.log && !ogl_output_close(&r->log))
-        return OGL_FAILED;
-    if (r->settings.log && !ogl_output_commit(&r->log))
-        return OGL_FAILED;
-    return r->settings.picture && !ogl_output_commit(&r->picture) ? OGL_FAILED : OGL_DONE;
+}
+
+/* The log shows how it came; a model that went wrong must not take the place of a good one. */
+static int fail(run *r, const char *why)
+{
+    const ogl_train_settings *settings = &r->request.settings;
+    ogl_error("%s%s%s%s", why, settings->save ? "; " : "", settings->save ? settings->save : "",
+              settings->save ? " was not written" : "");
+    og_status status = settings->log ? ogl_output_commit(r->files, LOG) : OG_OK;
+    if (status != OG_OK)
+        ogl_report_failure(status);
+    return OGL_FAILED;
+}
+
+static int fail_status(run *r, og_status status)
+{
+    char why[1024];
+    const char *detail = og_error_detail();
+    snprintf(why, sizeof why, "%s", *detail ? detail : og_status_text(status));
+    return fail(r, why);
+}
+
+static void say_interrupted(const run *r, int signal)
+{
+    const ogl_train_settings *settings = &r->request.settings;
+    char name[32], hint[1024] = "";
+    snprintf(name, sizeof name, "signal %d", signal);
+    if (r->saved)
+        snprintf(hint, sizeof hint, "; it goes on with: ogee train --resume %s --save %s%s%s", settings->save,
+                 settings->save, settings->log ? " --log " : "", settings->log ? settings->log : "");
+    ogl_error("stopped by %s after step %zu, %zu of %" PRId64 " epochs%s", signal == SIGINT ? "Ctrl-C" : name,
+              r->trainer->step, r->trainer->epoch, settings->epochs, hint);
 }
 
 static int finish(run *r)
 {
-    og_score train = og_evaluate(r->net, r->data.train);
-    og_score test = og_evaluate(r->net, r->data.test);
-    if (!isfinite(train.loss) || !isfinite(test.loss)) {
-        ogl_error("the loss after training is no longer a finite number; try a smaller learning rate");
-        return OGL_FAILED;
-    }
-    int status = write_files(r);
-    return status == OGL_DONE ? print_result(r, train, test) : status;
+    ogl_train_result result = {.trainer = r->trainer, .seconds = r->seconds};
+    og_status measured = og_trainer_evaluate(r->trainer, r->data.train, &result.train);
+    if (measured == OG_OK)
+        measured = og_trainer_evaluate(r->trainer, r->data.test, &result.test);
+    if (measured != OG_OK)
+        return fail_status(r, measured);
+    if (!isfinite(result.train.loss) || !isfinite(result.test.loss))
+        return fail(r, "the loss after training is no longer a finite number; try a smaller learning rate");
+    int signal = ogl_interrupt_signal();
+    result.interrupted =
+        signal && r->trainer->epoch < (size_t)r->request.settings.epochs && r->trainer->stop == OG_STOP_NONE;
+    failures failed = {.count = 0};
+    write_files(r, &failed);
+    if (result.interrupted)
+        say_interrupted(r, signal);
+    int status = ogl_train_print(&result, r->request.settings.json);
+    for (int i = 0; i < failed.count; i++)
+        ogl_error("%s", failed.sentences[i]);
+    if (failed.count > 0)
+        status = OGL_FAILED;
+    return status == OGL_DONE && result.interrupted ? 128 + signal : status;
 }
 
-static void describe(const run *r)
+static int load_resumed(run *r)
 {
-    const og_dataset *train = r->data.train;
-    if (r->settings.quiet)
-        return;
-    fprintf(stderr, "%zu features, %zu training rows, %zu test rows, %zu weights; \"%s\" counts as 1\n",
-            train->features, train->rows, r->data.test->rows, og_net_parameter_count(r->net),
-            train->class_names[1]);
+    og_status status = og_model_load(r->request.settings.resume, 1, NULL, &r->resumed);
+    if (status != OG_OK)
+        return ogl_report_failure(status);
+    return ogl_resume_merge(r->resumed, &r->request);
+}
+
+static int prepare(run *r)
+{
+    ogl_train_settings *settings = &r->request.settings;
+    int status = settings->resume ? load_resumed(r) : OGL_DONE;
+    if (status != OGL_DONE || !ogl_train_data_create(settings, &r->data, &status))
+        return status;
+    if (r->resumed && (status = ogl_resume_check_data(r->resumed, settings, &r->data)) != OGL_DONE)
+        return status;
+    if (settings->picture && (status = ogl_picture_check(settings, &r->data)) != OGL_DONE)
+        return status;
+    if ((status = ogl_train_network_create(settings, &r->data, &r->net, &r->trainer)) != OGL_DONE)
+        return status;
+    if (r->resumed && (status = ogl_resume_start(r->resumed, settings, r->trainer)) != OGL_DONE)
+        return status;
+    if ((status = check_save(r)) != OGL_DONE)
+        return status;
+    return open_outputs(r);
 }
 
 static int run_training(run *r)
 {
-    int status;
-    if (!ogl_train_data_create(&r->settings, &r->data, &status))
+    int status = prepare(r);
+    if (status != OGL_DONE)
         return status;
-    if (r->settings.picture && (status = ogl_picture_check(&r->settings, &r->data)) != OGL_DONE)
-        return status;
-    og_status made = create_network(r);
-    if (made != OG_OK)
-        return ogl_report_failure(made);
-    catch_signals();
-    if ((status = open_outputs(r)) != OGL_DONE)
-        return status;
-    describe(r);
-    status = train(r);
-    return status == OGL_DONE ? finish(r) : status;
+    if (!r->request.settings.quiet)
+        ogl_train_describe(&r->data, r->trainer);
+    og_status trained = train(r);
+    return trained == OG_OK ? finish(r) : fail_status(r, trained);
 }
 
 static int print_help(void)
@@ -242,7 +262,14 @@ static int print_help(void)
     printf("ogee train --data FILE.csv|TOY [flags]\n\n"
            "Trains a network that tells two classes apart, and says how good it has become.\n\n");
     ogl_options_help(ogl_train_options, ogl_train_option_count);
-    printf("\nExample: ogee train --data moons --hidden 6,6 --activation tanh --lr 0.05 --momentum 0.9\n");
+    printf(
+        "\nCtrl-C stops after the present batch: what --save and --log asked for is written, the result is\n"
+        "printed and the exit status is 130 (143 after SIGTERM); a second Ctrl-C ends at once. Else the "
+        "exit\n"
+        "status is 0: done, 1: the run failed, 2: wrong usage. A run that diverges writes its log and no "
+        "model,\n"
+        "so that an earlier one stays.\n"
+        "\nExample: ogee train --data moons --hidden 6,6 --activation tanh --lr 0.05 --momentum 0.9\n");
     return ogl_finish_output();
 }
 
@@ -250,19 +277,17 @@ int ogl_train(int argc, char **argv)
 {
     run r;
     memset(&r, 0, sizeof r);
-    if (!ogl_train_settings_read(argc, argv, &r.settings))
+    if (!ogl_train_read(argc, argv, &r.request))
         return OGL_USAGE;
-    if (r.settings.help)
+    if (r.request.settings.help)
         return print_help();
-    if (r.settings.version) {
-        printf("ogee %s\n", OGEE_VERSION);
-        return ogl_finish_output();
-    }
+    if (r.request.settings.version)
+        return ogl_print_version();
     int status = run_training(&r);
-    ogl_output_discard(&r.log);
-    ogl_output_discard(&r.picture);
+    ogl_outputs_discard(r.files, OUTPUTS);
     og_trainer_destroy(r.trainer);
     og_net_destroy(r.net);
     ogl_train_data_free(&r.data);
+    og_model_destroy(r.resumed);
     return status;
 }

@@ -27,6 +27,30 @@ static void help_and_version_go_to_standard_output(void **state)
     check("--version", 0, "ogee 0.1.0\n", NULL);
     check("train --version", 0, "ogee 0.1.0\n", NULL);
     check("train --help", 0, "learning rate", NULL);
+    check("-h", 0, "ogee train --data", NULL);
+    check("help", 0, "ogee train --data", NULL);
+    check("train -h", 0, "learning rate", NULL);
+    check("eval -h", 0, "ogee eval MODEL", NULL);
+    check("data -h", 0, "ogee data TOY", NULL);
+}
+
+static void help_lists_every_command_and_each_has_its_own(void **state)
+{
+    (void)state;
+    static const char *const commands[][2] = {{"train", "--data FILE.csv|TOY"},
+                                              {"predict", "--out FILE.csv"},
+                                              {"eval", "--json"},
+                                              {"export", "--to pytorch|c"},
+                                              {"data", "--samples N"}};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "  ogee %s ", commands[i][0]);
+        check("--help", 0, line, NULL);
+        snprintf(line, sizeof line, "%s --help", commands[i][0]);
+        check(line, 0, commands[i][1], NULL);
+    }
+    check("--help", 0, "  ogee lesson NAME", NULL);
+    check("--help", 0, "  ogee lessons", NULL);
 }
 
 static void an_unknown_command_is_status_2_with_the_nearest(void **state)
@@ -36,6 +60,8 @@ static void an_unknown_command_is_status_2_with_the_nearest(void **state)
     check("leson", 2, NULL, "did you mean \"lesson\"?");
     check("help", 0, "ogee train", NULL);
     check("cook", 2, NULL, "ogee: unknown command \"cook\"; \"ogee --help\" lists what there is\n");
+    check("--he", 2, NULL, "unknown flag \"--he\"; did you mean \"--help\"?");
+    check("pred", 2, NULL, "did you mean \"predict\"?");
     check("--hlep", 2, NULL, "unknown flag \"--hlep\"; did you mean \"--help\"?");
     check("''", 2, NULL, "unknown command \"\"");
 }
@@ -55,6 +81,28 @@ static void help_names_every_flag_of_train_with_its_default(void **state)
         "without it the last one",
         "--positive VALUE",
         "later of two in sorted order",
+        "--one-hot A,B,...",
+        "--missing WHAT",
+        "(default error)",
+        "--batch-norm",
+        "--dropout P",
+        "--layers SPEC",
+        "xavier-normal, he, he-normal, zeros, constant:C, uniform:A or normal:S",
+        "sigmoid, tanh, relu, leaky-relu, hard-sigmoid, hard-tanh, threshold, silu, softplus, log-sigmoid or",
+        "--loss NAME",
+        "(default bce-with-logits)",
+        "--pos-weight W",
+        "(above 0 and up to 1e+06; default 1)",
+        "--l1 R",
+        "--clip-norm R",
+        "--schedule NAME",
+        "(default constant)",
+        "--stop-loss R",
+        "(default off)",
+        "--stop-accuracy R",
+        "--patience N",
+        "--resume FILE.safetensors",
+        "--save FILE.safetensors",
         "--features A,B,...",
         "without it all but the label",
         "--test FRACTION",
@@ -71,7 +119,7 @@ static void help_names_every_flag_of_train_with_its_default(void **state)
         "--optimizer NAME",
         "(default sgd)",
         "--lr R",
-        "(above 0 and up to 1e+06; default 0.1)",
+        "without it 0.1, with adam 0.001 (above 0 and up to 1e+06)",
         "--momentum M",
         "(from 0 to 1; default 0)",
         "--dampening D",
@@ -107,8 +155,11 @@ static void help_names_every_flag_of_train_with_its_default(void **state)
 static void alone_without_a_display_it_prints_help(void **state)
 {
     (void)state;
-    run_result result = run("unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER; \"$BIN/ogee\"");
+    run_result result = run("unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER XDG_RUNTIME_DIR; \"$BIN/ogee\"");
     assert_int_equal(result.status, 0);
+    assert_string_equal(result.err, "");
+    assert_contains(result.out, " the lessons");
+    assert_contains(result.out, "; these commands do without:\n");
     assert_contains(result.out, "ogee train --data");
     run_free(&result);
 }
@@ -126,6 +177,7 @@ static void lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing(
         check("lesson decision-bondary", 2, NULL, "did you mean \"decision-boundary\"?");
         check("lesson --help", 0, "decision-boundary", NULL);
         check("lesson", 2, NULL, "ogee: which lesson?");
+        check("lessons --help", 0, "ogee lessons: ", NULL);
         check("lessons all", 2, NULL, "takes no arguments, got \"all\"");
     } else {
         assert_int_equal(result.status, 1);
@@ -139,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_and_version_go_to_standard_output),
+        cmocka_unit_test(help_lists_every_command_and_each_has_its_own),
         cmocka_unit_test(an_unknown_command_is_status_2_with_the_nearest),
         cmocka_unit_test(help_names_every_flag_of_train_with_its_default),
         cmocka_unit_test(alone_without_a_display_it_prints_help),

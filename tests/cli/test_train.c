@@ -1,44 +1,20 @@
 /* `ogee train` as people run it: what it reaches, what it writes, and that it repeats. */
-#include "support.h"
-
-#include <cjson/cJSON.h>
+#include "cli.h"
 
 #define CANCER "--data \"$SRC/assets/data/breast_cancer.csv\" "
 
-/* Runs `ogee train` with these flags; F in them stands for the folder of this test. */
-static run_result train(const char *flags)
-{
-    char command[1024];
-    snprintf(command, sizeof command, "F=%s; \"$BIN/ogee\" train %s", temporary_path("."), flags);
-    return run(command);
-}
-
 static run_result train_well(const char *flags)
 {
-    run_result result = train(flags);
-    if (result.status != 0)
-        fail_msg("train %s: exit status %d, %s", flags, result.status, result.err);
-    return result;
-}
-
-static double number_at(const cJSON *object, const char *part, const char *name)
-{
-    const cJSON *number =
-        cJSON_GetObjectItemCaseSensitive(part ? cJSON_GetObjectItem(object, part) : object, name);
-    if (!cJSON_IsNumber(number))
-        fail_msg("%s.%s is not a number", part ? part : "", name);
-    return number->valuedouble;
+    char command[1024];
+    snprintf(command, sizeof command, "ogee train %s", flags);
+    return shell_well(command);
 }
 
 static cJSON *train_json(const char *flags)
 {
-    run_result result = train_well(flags);
-    const char *end = NULL;
-    cJSON *object = cJSON_ParseWithOpts(result.out, &end, 0);
-    if (!object || strcmp(end, "\n") != 0 || strchr(result.out, '\n') != end)
-        fail_msg("expected one JSON object on one line, got %s", result.out);
-    run_free(&result);
-    return object;
+    char command[1024];
+    snprintf(command, sizeof command, "ogee train %s", flags);
+    return shell_json(command);
 }
 
 static void breast_cancer_reaches_96_percent_for_each_seed_and_98_on_average(void **state)
@@ -189,6 +165,34 @@ static void every_setting_changes_the_run(void **state)
         "--maximize",
         "--weight-decay 0.01",
         "--batch 16",
+        "--activation leaky-relu",
+        "--activation leaky-relu:0.3",
+        "--activation hard-sigmoid",
+        "--activation hard-tanh",
+        "--activation threshold:0.1:-1",
+        "--activation silu",
+        "--activation softplus",
+        "--activation log-sigmoid",
+        "--activation identity",
+        "--init xavier-normal",
+        "--init he-normal",
+        "--init constant:0.1",
+        "--loss bce",
+        "--loss mse",
+        "--pos-weight 2",
+        "--optimizer adam",
+        "--optimizer adam --lr 0.01",
+        "--optimizer adam --weight-decay 0.1",
+        "--l1 0.01",
+        "--clip-norm 0.01",
+        "--schedule step:1:0.3",
+        "--schedule cosine",
+        "--schedule warmup:2",
+        "--dropout 0.5",
+        "--batch-norm",
+        "--batch-norm --dropout 0.5",
+        "--layers linear:8,highway,sigmoid,linear:1",
+        "--layers linear:8,tanh,linear:8,tanh,residual:2,linear:1",
     };
     enum { COUNT = sizeof settings / sizeof *settings };
     char *logs[COUNT];
@@ -214,6 +218,8 @@ static void the_defaults_are_those_of_the_contract(void **state)
     result = train_well(
         "--data=moons --samples 500 --noise 0.1 --hidden 8 --activation sigmoid --init torch --optimizer "
         "sgd --lr 0.1 --momentum 0 --batch 32 --seed 1 --data-seed 1 --standardize --test 0.2 --quiet "
+        "--loss bce-with-logits --pos-weight 1 --weight-decay 0 --l1 0 --clip-norm 0 --schedule "
+        "constant --dropout 0 --stop-loss off --stop-accuracy off --patience 0 "
         "--log=$F/spelled.csv");
     run_free(&result);
     char *plain = read_whole_file(temporary_path("plain.csv"));
@@ -255,56 +261,124 @@ static void the_log_goes_into_a_pipe_or_through_a_link_too(void **state)
     run_free(&result);
 }
 
-static int has_viewer(void)
-{
-    run_result result = run("\"$BIN/ogee\" lessons");
-    int has = result.status == 0;
-    run_free(&result);
-    return has;
-}
-
-static unsigned big_endian(const unsigned char *bytes)
-{
-    return (unsigned)bytes[0] << 24 | (unsigned)bytes[1] << 16 | (unsigned)bytes[2] << 8 | bytes[3];
-}
-
-static void a_picture_of_two_features_has_size_times_scale_pixels(void **state)
+static void the_model_goes_into_a_pipe_too(void **state)
 {
     (void)state;
-    if (!has_viewer())
-        skip();
+    run_result result = train_well(
+        "--data xor --epochs 1 --quiet --save $F/direct.st; mkfifo $F/pipe.st; cat $F/pipe.st >$F/piped.st &"
+        "timeout 60 \"$BIN/ogee\" train --data xor --epochs 1 --quiet --save $F/pipe.st; wait;"
+        "cmp $F/direct.st $F/piped.st && rm $F/*.st");
+    run_free(&result);
+}
+
+static void stops_end_the_run_and_say_which_and_when(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *flags, *name, *says;
+    } rows[] = {
+        {"--stop-loss 0.5", "loss", "the training loss 0."},
+        {"--stop-accuracy 0.8", "accuracy", "is at least 80 %"},
+        {"--lr 1e-30 --patience 3", "patience", "stopped after epoch 4: no smaller test loss than"},
+        {"--lr 1e-30 --init zeros --patience 3 --test 0", "patience", "no smaller training loss than"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char flags[256];
+        snprintf(flags, sizeof flags, "--data moons --quiet --log $F/stop.csv %s", rows[i].flags);
+        run_result result = train_well(flags);
+        assert_contains(result.out, "stopped after epoch ");
+        assert_contains(result.out, rows[i].says);
+        run_free(&result);
+        snprintf(flags, sizeof flags, "--data moons --quiet --json %s", rows[i].flags);
+        cJSON *object = train_json(flags);
+        assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItem(object, "stopped")), rows[i].name);
+        int epochs = (int)number_at(object, NULL, "epochs");
+        assert_in_range(epochs, 2, 99);
+        char *log = read_whole_file(temporary_path("stop.csv"));
+        int lines = -1;
+        for (const char *c = log; *c; c++)
+            lines += *c == '\n';
+        assert_int_equal(lines, epochs);
+        free(log);
+        cJSON_Delete(object);
+    }
+    cJSON *object = train_json("--data moons --quiet --epochs 2 --json");
+    assert_true(cJSON_IsNull(cJSON_GetObjectItem(object, "stopped")));
+    cJSON_Delete(object);
+}
+
+static void several_labels_are_scored_over_all_decisions(void **state)
+{
+    (void)state;
+    temporary_file("two.csv", "x,warm,big\n1,0,0\n2,0,0\n3,1,0\n4,1,1\n5,1,1\n6,1,1\n");
     run_result result =
-        train_well(CANCER "--features mean_radius,mean_texture --epochs 2 --quiet --size 640x500 --scale 2 "
-                          "--theme dark --picture $F/plane.png");
-    unsigned char head[24];
-    FILE *file = fopen(temporary_path("plane.png"), "rb");
-    assert_non_null(file);
-    assert_int_equal(fread(head, 1, sizeof head, file), sizeof head);
-    fclose(file);
-    assert_memory_equal(head, "\x89PNG\r\n\x1a\n", 8);
-    assert_int_equal(big_endian(head + 16), 1280);
-    assert_int_equal(big_endian(head + 20), 1000);
+        train_well("--data $F/two.csv --label warm,big --test 0 --hidden none --epochs 1 --init "
+                   "zeros --log $F/two.log");
+    assert_contains(result.err, "1 feature, 6 training rows, 0 test rows, 4 weights; 2 labels");
+    char *log = read_whole_file(temporary_path("two.log"));
+    /* Before the update every logit is 0: ln 2, and right where the label is 0. */
+    assert_contains(log, "\n1,0.693147181,0.416666667,,\n");
+    free(log);
     run_free(&result);
 }
 
-static void an_svg_names_the_data_the_features_and_the_classes(void **state)
+static void missing_values_and_categories_are_read_as_the_flags_say(void **state)
 {
     (void)state;
-    if (!has_viewer())
-        skip();
-    temporary_file("cats.csv", "a*b*,$c,kind\n1,2,cat\n2,3,dog\n3,4,cat\n4,6,dog\n5,5,cat\n");
-    run_result result = train_well("--data $F/cats.csv --epochs 2 --quiet --test 0 --picture $F/cats.svg");
-    char *svg = read_whole_file(temporary_path("cats.svg"));
-    assert_int_equal(strncmp(svg, "<", 1), 0);
-    assert_contains(svg, ">cats.csv<");
-    assert_contains(svg, ">cat<");
-    assert_contains(svg, ">dog<");
-    assert_contains(svg, ">*<");
-    assert_contains(svg, ">$<");
-    assert_null(strchr(svg, '\\'));
-    assert_contains(svg, "</svg>");
-    free(svg);
+    temporary_file("holes.csv", "a,colour,y\n1,red,0\n,blue,1\n3,red,0\n4,green,1\n");
+    run_result result = train_well("--data $F/holes.csv --one-hot colour --missing drop --test 0 --epochs 1");
+    assert_contains(result.err, "3 features, 3 training rows");
+    assert_contains(result.err, "1 row with a missing value is left out\n");
     run_free(&result);
+    result = train_well("--data $F/holes.csv --one-hot colour --missing mean --test 0 --epochs 1");
+    assert_contains(result.err, "4 features, 4 training rows");
+    run_free(&result);
+    const refusal rows[] = {
+        {"ogee train --data $F/holes.csv --one-hot colour --test 0", 1, "holes.csv:3: expected a number in"},
+        {"ogee train --data $F/holes.csv --missing drop --test 0", 1, "\"colour\""},
+    };
+    CHECK_REFUSALS(rows);
+}
+
+static void the_example_of_layers_in_the_help_works_on_every_table(void **state)
+{
+    (void)state;
+    run_result help = run("\"$BIN/ogee\" train --help");
+    const char *start = strstr(help.out, "such as linear:8,");
+    char list[128] = "";
+    assert_non_null(start);
+    assert_int_equal(sscanf(start, "such as %127[^; ]", list), 1);
+    static const char *const data[] = {"moons", "\"$SRC/assets/data/breast_cancer.csv\""};
+    for (int i = 0; i < 2; i++) {
+        char flags[256];
+        snprintf(flags, sizeof flags, "--data %s --epochs 1 --quiet --layers %s", data[i], list);
+        run_result result = train_well(flags);
+        run_free(&result);
+    }
+    run_free(&help);
+}
+
+static void the_same_run_saves_the_same_bytes_at_another_time(void **state)
+{
+    (void)state;
+    do_well("ogee train --data sine --epochs 5 --quiet --dropout 0.2 --save $F/first.st && sleep 1.1 && "
+            "ogee train --data sine --epochs 5 --json --dropout 0.2 --save $F/second.st --log $F/also.csv");
+    assert_same_files("first.st", "second.st");
+}
+
+static void a_schedule_without_numbers_follows_from_the_epochs(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"step", "step:10:0.1"}, {"cosine", "cosine:31"}, {"warmup", "warmup:3"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char command[512];
+        snprintf(command, sizeof command,
+                 "for s in %s %s; do ogee train --data xor --quiet --epochs 31 --schedule $s --save "
+                 "$F/schedule-$s.st; done; cmp $F/schedule-%s.st $F/schedule-%s.st",
+                 rows[i][0], rows[i][1], rows[i][0], rows[i][1]);
+        do_well(command);
+    }
 }
 
 int main(void)
@@ -321,8 +395,13 @@ int main(void)
         cmocka_unit_test(the_defaults_are_those_of_the_contract),
         cmocka_unit_test(a_table_of_ones_own_is_read_with_label_positive_and_features),
         cmocka_unit_test(the_log_goes_into_a_pipe_or_through_a_link_too),
-        cmocka_unit_test(a_picture_of_two_features_has_size_times_scale_pixels),
-        cmocka_unit_test(an_svg_names_the_data_the_features_and_the_classes),
+        cmocka_unit_test(the_model_goes_into_a_pipe_too),
+        cmocka_unit_test(stops_end_the_run_and_say_which_and_when),
+        cmocka_unit_test(several_labels_are_scored_over_all_decisions),
+        cmocka_unit_test(missing_values_and_categories_are_read_as_the_flags_say),
+        cmocka_unit_test(the_example_of_layers_in_the_help_works_on_every_table),
+        cmocka_unit_test(the_same_run_saves_the_same_bytes_at_another_time),
+        cmocka_unit_test(a_schedule_without_numbers_follows_from_the_epochs),
     };
     return cmocka_run_group_tests_name("train", tests, NULL, NULL);
 }

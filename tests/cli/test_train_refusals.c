@@ -1,44 +1,17 @@
 /* What `ogee train` says to bad input: one line, the right exit status, and no file left behind. */
 #define _XOPEN_SOURCE 700
-#include "support.h"
+#include "cli.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-typedef struct refusal {
-    const char *flags; /* $F is the folder with the tables below */
-    int status;
-    const char *says;
-} refusal;
-
-/* Nothing but the tables may be in the folder after a run that failed. */
-static char *listing(void)
-{
-    char command[256];
-    snprintf(command, sizeof command, "ls -A %s | grep -v '^run[.]'", temporary_path("."));
-    run_result result = run(command);
-    free(result.err);
-    return result.out;
-}
-
+/* The row's command is what stands behind `ogee train --quiet`. */
 static void check(const refusal *row, const char *before)
 {
     char command[1024];
-    snprintf(command, sizeof command, "F=%s; \"$BIN/ogee\" train --quiet %s", temporary_path("."),
-             row->flags);
-    run_result result = run(command);
-    const char *end = strchr(result.err, '\n');
-    if (result.status != row->status || strncmp(result.err, "ogee: ", 6) != 0 || !end || end[1] ||
-        *result.out)
-        fail_msg("train %s: exit status %d, error \"%s\", output \"%s\"", row->flags, result.status,
-                 result.err, result.out);
-    assert_contains(result.err, row->says);
-    run_free(&result);
-    char *after = listing();
-    if (strcmp(before, after) != 0)
-        fail_msg("train %s leaves files: %s instead of %s", row->flags, after, before);
-    free(after);
+    snprintf(command, sizeof command, "ogee train --quiet %s", row->command);
+    check_refusal(&(refusal){command, row->status, row->says}, before);
 }
 
 static void check_all(const refusal *rows, size_t count)
@@ -64,6 +37,9 @@ static void a_bad_table_is_status_1_with_file_line_and_column(void **state)
     temporary_file("three.csv", "a,b,y\n1,2,p\n1,2,q\n3,2,r\n");
     temporary_file("quote.csv", "a,b,y\n1,\"2,0\n1,2,1\n");
     temporary_file("twice.csv", "a,a,y\n1,2,0\n1,2,1\n");
+    temporary_file("headless.csv", "17.99,0.095,1\n20.5,0.07,0\n");
+    temporary_file("index.csv", ",a,y\n0,1,0\n1,2,1\n");
+    temporary_file("first.csv", "kind,a\nM,3\nB,4\nM,5\n");
     temporary_file("binary.csv", "\x7f"
                                  "ELF\x01\x02\n\x03\x04\n");
     const refusal rows[] = {
@@ -81,6 +57,13 @@ static void a_bad_table_is_status_1_with_file_line_and_column(void **state)
         {"--log $F/out.csv --data $F/quote.csv", 1, "quote.csv"},
         {"--log $F/out.csv --data $F/twice.csv", 1, "\"a\""},
         {"--log $F/out.csv --data $F/binary.csv", 1, "binary.csv"},
+        {"--log $F/out.csv --data $F/headless.csv", 1,
+         "headless.csv:1: the first line looks like data; a line of names has to come first"},
+        {"--log $F/out.csv --data $F/index.csv", 1,
+         "index.csv:1: column 1 has no name (a row index? write the table without it)"},
+        {"--log $F/out.csv --data $F/first.csv", 1, "is it the label? name it with label"},
+        {"--log $F/out.csv --data $F/three.csv", 1, "choose one with positive"},
+        {"--log $F/out.csv --data $F/text.csv", 1, "; set missing to drop or mean"},
         {"--log $F/out.csv --data $F/good.csv --label z", 2, "\"z\""},
         {"--log $F/out.csv --data $F/good.csv --positive maybe", 2, "\"maybe\""},
         {"--log $F/out.csv --data $F/good.csv --features a,z", 2, "\"z\""},
@@ -95,7 +78,9 @@ static void a_wrong_flag_is_status_2_with_the_nearest_right_one(void **state)
 {
     (void)state;
     const refusal rows[] = {
-        {"", 2, "--data is missing: FILE.csv, moons, circles, xor, spiral or gauss"},
+        {"", 2, "--data is missing: FILE.csv, moons, circles, xor, spiral, gauss, linear or sine"},
+        {"--data moons --he", 2, "unknown flag \"--he\"; did you mean \"--help\"?"},
+        {"--data moons --feat a", 2, "did you mean \"--features\"?"},
         {"--data moons --epoch 3", 2, "unknown flag \"--epoch\"; did you mean \"--epochs\"?"},
         {"--data moons --sede 3", 2, "did you mean \"--seed\"?"},
         {"--data moons --zzzzzzzz", 2, "\"ogee train --help\" lists them"},
@@ -108,17 +93,38 @@ static void a_wrong_flag_is_status_2_with_the_nearest_right_one(void **state)
         {"--data moons --log --json", 2, "--log needs a value"},
         {"--data moons --json=yes", 2, "--json takes no value, got \"yes\""},
         {"--data moons --activation sigmoids", 2,
-         "--activation: expected sigmoid, tanh or relu, got \"sigmoids\""},
-        {"--data moons --activation sig", 2, "expected sigmoid, tanh or relu"},
-        {"--data moons --optimizer adam", 2, "--optimizer: expected sgd, got \"adam\""},
+         "--activation: expected sigmoid, tanh, relu, leaky-relu, hard-sigmoid, hard-tanh, threshold, silu, "
+         "softplus, log-sigmoid or identity, got \"sigmoids\""},
+        {"--data moons --activation sig", 2, "expected sigmoid, tanh, relu"},
+        {"--data moons --activation linear:3", 2, "--activation: expected"},
+        {"--data moons --activation tanh,relu", 2, "--activation: expected"},
+        {"--data moons --optimizer lbfgs", 2, "--optimizer: expected sgd or adam, got \"lbfgs\""},
+        {"--data moons --loss l2", 2, "--loss: expected bce-with-logits, bce or mse, got \"l2\""},
         {"--data moons --theme blue", 2, "expected light or dark, got \"blue\""},
         {"--data moons --label y", 2, "--label is for tables"},
         {"--data moons --positive y", 2, "--positive is for tables"},
         {"--data moons --features a,b", 2, "--features is for tables"},
+        {"--data moons --one-hot a", 2, "--one-hot is for tables"},
+        {"--data moons --missing drop", 2, "--missing is for tables"},
+        {"--data some.csv --missing zero", 2, "--missing: expected error, drop or mean, got \"zero\""},
         {"--data some.csv --noise 0.3", 2, "--noise is for toy data"},
         {"--data some.csv --samples 30", 2, "--samples is for toy data"},
         {"--data moons --size 640x480", 2, "--size is for pictures"},
+        {"--data moons --momentum 0.9 --optimizer adam", 2, "--momentum is for --optimizer sgd"},
+        {"--data moons --nesterov --optimizer adam", 2, "--nesterov is for --optimizer sgd"},
+        {"--data moons --maximize --optimizer adam", 2, "--maximize is for --optimizer sgd"},
+        {"--data moons --dampening 0.5", 2, "--dampening needs --momentum"},
+        {"--data moons --pos-weight 2 --loss mse", 2, "--pos-weight is for --loss bce-with-logits"},
+        {"--data moons --hidden none --activation tanh", 2, "--activation needs a hidden layer"},
+        {"--data moons --hidden none --dropout 0.5", 2, "--dropout needs a hidden layer"},
+        {"--data moons --hidden none --batch-norm", 2, "--batch-norm needs a hidden layer"},
+        {"--data moons --layers linear:1 --hidden 3", 2, "--hidden has no effect beside --layers"},
+        {"--data moons --layers linear:1 --activation tanh", 2, "--activation has no effect beside --layers"},
+        {"--data moons --layers linear:1 --dropout 0.1", 2, "--dropout has no effect beside --layers"},
+        {"--data moons --layers linear:1 --batch-norm", 2, "--batch-norm has no effect beside --layers"},
         {"--data moons --nesterov", 2, "Nesterov"},
+        {"--data moons --maximize --l1 0.1", 2, "with maximize, l1"},
+        {"--data moons --maximize --patience 3", 2, "patience waits for a smaller loss"},
         {"--data moons --nesterov --momentum 0.9 --dampening 0.1", 2, "Nesterov"},
     };
     CHECK_ALL(rows);
@@ -129,9 +135,11 @@ static void a_number_is_decimal_finite_and_in_range_or_it_is_status_2(void **sta
     (void)state;
     static const char *const nonsense[] = {"''",   "abc",  "nan", "inf", "-inf", "1e999", "0x1p3", "1.5.2",
                                            "' 1'", "'1 '", "1e",  "--1", "1,5",  "0x10",  "-5",    "1_0"};
-    static const char *const numbers[] = {"--samples",      "--noise",    "--data-seed", "--test",
-                                          "--lr",           "--momentum", "--batch",     "--dampening",
-                                          "--weight-decay", "--epochs",   "--seed",      "--scale"};
+    static const char *const numbers[] = {"--samples",      "--noise",    "--data-seed",    "--test",
+                                          "--lr",           "--momentum", "--batch",        "--dampening",
+                                          "--weight-decay", "--epochs",   "--seed",         "--scale",
+                                          "--pos-weight",   "--l1",       "--clip-norm",    "--dropout",
+                                          "--stop-loss",    "--patience", "--stop-accuracy"};
     char *before = listing();
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         for (size_t j = 0; j < sizeof nonsense / sizeof *nonsense; j++) {
@@ -163,7 +171,23 @@ static void a_number_is_decimal_finite_and_in_range_or_it_is_status_2(void **sta
         {"--data moons --hidden 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", 2,
          "1 to 31 sizes"},
         {"--data moons --init uniform", 2,
-         "--init: expected torch, xavier, he, zeros, uniform:A or normal:S"},
+         "--init: expected torch, xavier, xavier-normal, he, he-normal, zeros, constant:C, uniform:A or "
+         "normal:S"},
+        {"--data moons --init constant:1e7", 2, "--init: expected"},
+        {"--data moons --init zeros:1", 2, "--init: expected"},
+        {"--data moons --schedule linear", 2,
+         "--schedule: expected constant, step:PERIOD:GAMMA, cosine:PERIOD or warmup:PERIOD"},
+        {"--data moons --schedule constant:3", 2, "--schedule: expected"},
+        {"--data moons --schedule step:0", 2, "--schedule: expected"},
+        {"--data moons --schedule step:3:2", 2, "--schedule: expected"},
+        {"--data moons --schedule step:3:0", 2, "--schedule: expected"},
+        {"--data moons --schedule cosine:3:0.5", 2, "--schedule: expected"},
+        {"--data moons --schedule warmup:", 2, "--schedule: expected"},
+        {"--data moons --schedule steps", 2, "--schedule: expected"},
+        {"--data moons --dropout 1", 2, "--dropout: expected a number from 0 to below 1, got \"1\""},
+        {"--data moons --stop-accuracy 1.5", 2, "--stop-accuracy: expected off or a number from 0 to 1"},
+        {"--data moons --pos-weight 0", 2, "above 0"},
+        {"--data moons --patience -1", 2, "from 0"},
         {"--data moons --init uniform:0", 2, "--init: expected"},
         {"--data moons --init normal:nan", 2, "--init: expected"},
         {"--data moons --init normal:-1", 2, "--init: expected"},
@@ -172,6 +196,69 @@ static void a_number_is_decimal_finite_and_in_range_or_it_is_status_2(void **sta
         {"--data moons --picture $F/a.png --size 640", 2, "--size: expected width x height such as 1280x800"},
         {"--data moons --picture $F/a.png --size 1x1", 2, "each from 320 to 4096"},
         {"--data moons --picture $F/a.png --size 9999999999x800", 2, "each from 320 to 4096"},
+    };
+    CHECK_ALL(rows);
+}
+
+static void layers_that_do_not_fit_are_status_2_with_the_reason(void **state)
+{
+    (void)state;
+    const refusal rows[] = {
+        {"--data moons --layers linear:8,tanh,linear:2", 2,
+         "--layers: the last layer gives 2 numbers, and the data has 1 label"},
+        {"--data moons --layers tanh", 2, "--layers: "},
+        {"--data moons --layers linear:8,tanh,linear:1,sigmoid", 2,
+         "--layers: the last layer gives logits, and the loss puts its own sigmoid on them; leave out the "
+         "last "
+         "sigmoid"},
+        {"--data moons --layers linear:1,leaky-relu:0.2", 2, "leave out the last leaky-relu"},
+        {"--data moons --layers ''", 2, "--layers: expected layers between commas"},
+        {"--data moons --layers linear:8,tahn,linear:1", 2, "layer 1: there is no kind \"tahn\""},
+        {"--data moons --layers linear:8,tahn,linear:1", 2, "(the first layer is layer 0)"},
+        {"--data moons --layers linear", 2, "--layers: "},
+        {"--data moons --layers linear:4,tanh,linear:3,residual:2,linear:1", 2, "--layers: "},
+        {"--data moons --hidden 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1 --batch-norm --dropout 0.1 --log $F/out.csv",
+         2, "16 hidden layers with all that goes with them are 65 layers, more than 64"},
+        {"--data moons --batch-norm --batch 1 --log $F/out.csv", 2, "batch"},
+    };
+    CHECK_ALL(rows);
+}
+
+static void no_two_files_of_a_run_are_the_same(void **state)
+{
+    (void)state;
+    temporary_file("old.csv", "a,b,y\n1,2,0\n2,3,1\n3,4,0\n4,6,1\n");
+    do_well("ln -sf old.csv $F/link.csv; ln -sf new $F/early; ogee train --data xor --epochs 1 --quiet "
+            "--save $F/old.st");
+    const refusal rows[] = {
+        {"--data moons --log $F/new --save $F/new", 2,
+         "new: two files of this run cannot have the same name"},
+        {"--data moons --log $F/new --save $F/./new", 2, "two files of this run"},
+        {"--data moons --log $F/new --save $F/early", 2, "two files of this run"},
+        {"--data moons --log $F/early --save $F/early", 2, "two files of this run"},
+        {"--data moons --log $F/old.st --save $F/old.st", 2, "two files of this run"},
+        {"--data $F/old.csv --save $F/link.csv", 2, "would be written over, and this run reads it"},
+        {"--resume $F/old.st --epochs 2 --log $F/old.st", 2, "would be written over, and this run reads it"},
+        {"--resume $F/old.st --epochs 2 --log $F/new --save $F/new", 2, "two files of this run"},
+    };
+    CHECK_ALL(rows);
+    do_well("rm $F/link.csv $F/early; ogee train --data xor --epochs 1 --quiet --log /dev/null --save "
+            "/dev/null");
+}
+
+static void a_file_may_be_called_like_toy_data(void **state)
+{
+    (void)state;
+    do_well("cd $F && touch xor && ogee train --data xor --epochs 1 --quiet --save xor && test -s xor && "
+            "ogee train --resume xor --epochs 2 --quiet --log moons && rm xor moons");
+}
+
+static void a_network_too_large_for_a_model_file_is_said_before_training(void **state)
+{
+    (void)state;
+    const refusal rows[] = {
+        {"--data xor --samples 64 --hidden 3000,3000,3000 --epochs 1000000 --save $F/big.st --log $F/big.csv",
+         2, "--save: training state and names take "},
     };
     CHECK_ALL(rows);
 }
@@ -187,8 +274,8 @@ static void an_output_that_cannot_be_written_is_said_before_training(void **stat
         {"--data moons --epochs 1000000 --hidden 4096,4096 --log /proc/log.csv", 1, "cannot be written"},
         {"--data $F/data.csv --log $F/data.csv", 2, "data.csv: would be written over"},
         {"--data $F/data.csv --log $F/./data.csv", 2, "would be written over"},
-        {"--data moons --epochs 2 --log /dev/full", 1,
-         "/dev/full: cannot be written: No space left on device"},
+        {"--data moons --epochs 1000000 --hidden 1024,1024 --save $F/no/such/m.safetensors", 1,
+         "m.safetensors: cannot be written: No such file"},
         {"--data moons --epochs 2 --log $F/out.csv --picture $F/no/such/a.png", 1, "ogee: "},
     };
     CHECK_ALL(rows);
@@ -197,32 +284,70 @@ static void an_output_that_cannot_be_written_is_said_before_training(void **stat
     free(data);
 }
 
-static void a_picture_needs_two_features(void **state)
+static void divergence_writes_the_log_and_leaves_the_old_model(void **state)
 {
     (void)state;
-    run_result version = run("\"$BIN/ogee\" lessons");
-    int has_viewer = version.status == 0;
-    run_free(&version);
-    const refusal with = {"--data \"$SRC/assets/data/breast_cancer.csv\" --epochs 1 --picture $F/a.png", 2,
-                          "--picture draws two features and the data has 30; choose two with --features A,B"};
-    const refusal without = {
-        "--data moons --epochs 1 --picture $F/a.png", 1,
-        "--picture needs SDL2, SDL2_ttf and SDL2_image, which this ogee was built without"};
-    char *before = listing();
-    check(has_viewer ? &with : &without, before);
-    free(before);
+    do_well("ogee train --data moons --epochs 1 --quiet --save $F/old-one.st; cp $F/old-one.st $F/last.st");
+    static const struct {
+        const char *flags, *says;
+    } rows[] = {
+        {"--activation relu --hidden 8,8 --lr 1e6 --epochs 50", "diverged at step"},
+        {"--maximize --lr 1e6 --no-standardize --weight-decay 1e6", "finite number"},
+    };
+    for (int i = 0; i < 2; i++) {
+        char command[512];
+        snprintf(command, sizeof command,
+                 "ogee train --data moons %s --quiet --log $F/out.csv --save $F/last.st", rows[i].flags);
+        run_result result = shell(command);
+        assert_int_equal(result.status, 1);
+        assert_contains(result.err, rows[i].says);
+        assert_contains(result.err, "/last.st was not written\n");
+        assert_string_equal(result.out, "");
+        run_free(&result);
+        assert_same_files("old-one.st", "last.st");
+        char *log = read_whole_file(temporary_path("out.csv"));
+        assert_contains(log, "epoch,train_loss,");
+        free(log);
+    }
+    const refusal without[] = {
+        {"--data moons --activation relu --hidden 8,8 --lr 1e6 --epochs 50", 1, "diverged at step"}};
+    CHECK_ALL(without);
+    do_well("rm $F/out.csv $F/last.st $F/old-one.st");
 }
 
-static void divergence_is_status_1_and_leaves_no_log(void **state)
+static void an_output_that_fails_leaves_the_others_and_the_result(void **state)
 {
     (void)state;
-    const refusal rows[] = {
-        {"--data moons --activation relu --hidden 8,8 --lr 1e6 --epochs 50 --log $F/out.csv", 1,
-         "smaller learning rate"},
-        {"--data moons --maximize --lr 1e6 --no-standardize --weight-decay 1e6 --log $F/out.csv", 1,
-         "finite number"},
+    static const struct {
+        const char *flags, *says, *left;
+    } rows[] = {
+        {"--log /dev/full --save $F/kept.st", "ogee: /dev/full: cannot be written: No space left on device\n",
+         "kept.st"},
+        {"--log $F/kept.csv --save /dev/full",
+         "ogee: /dev/full: cannot be written: No space left on device\n", "kept.csv"},
+        {"--epochs 500 --log /dev/full --save $F/kept.st", /* which fails long before the end */
+         "ogee: /dev/full: cannot be written: No space left on device\n", "kept.st"},
     };
-    CHECK_ALL(rows);
+    for (int i = 0; i < 3; i++) {
+        char command[512];
+        snprintf(command, sizeof command, "ogee train --data moons --epochs 2 --quiet %s", rows[i].flags);
+        run_result result = shell(command);
+        assert_int_equal(result.status, 1);
+        assert_string_equal(result.err, rows[i].says);
+        assert_contains(result.out, "train  loss ");
+        assert_true(file_exists(temporary_path(rows[i].left)));
+        run_free(&result);
+        remove(temporary_path(rows[i].left));
+    }
+    run_result result =
+        shell("trap '' XFSZ; ulimit -f 1; ogee train --data moons --epochs 2 --quiet --hidden 64,64 "
+              "--log $F/kept.csv --save $F/big.st");
+    assert_int_equal(result.status, 1);
+    assert_contains(result.err, "/big.st: cannot be written: File too large\n");
+    assert_true(file_exists(temporary_path("kept.csv")));
+    assert_false(file_exists(temporary_path("big.st")));
+    remove(temporary_path("kept.csv"));
+    run_free(&result);
 }
 
 static void an_output_that_is_full_or_closed_is_status_1(void **state)
@@ -245,33 +370,6 @@ static void an_output_that_is_full_or_closed_is_status_1(void **state)
         assert_contains(result.err, "standard output");
         run_free(&result);
     }
-}
-
-static void a_signal_ends_the_run_and_leaves_no_file(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *signal;
-        int status;
-    } rows[] = {{"INT", 130}, {"TERM", 143}};
-    char *before = listing();
-    for (int i = 0; i < 2; i++) {
-        char command[512];
-        snprintf(command, sizeof command,
-                 "timeout --preserve-status -s %s 1 \"$BIN/ogee\" train --data moons --epochs 1000000 "
-                 "--samples 20000 "
-                 "--hidden 64,64 --quiet --log %s",
-                 rows[i].signal, temporary_path("out.csv"));
-        run_result result = run(command);
-        if (result.status != rows[i].status)
-            fail_msg("after SIG%s: exit status %d, %s", rows[i].signal, result.status, result.err);
-        assert_contains(result.err, "ogee: stopped");
-        run_free(&result);
-        char *after = listing();
-        assert_string_equal(before, after);
-        free(after);
-    }
-    free(before);
 }
 
 /* Runs a command with standard error on a terminal, and returns what came there. */
@@ -328,11 +426,14 @@ int main(void)
         cmocka_unit_test(a_bad_table_is_status_1_with_file_line_and_column),
         cmocka_unit_test(a_wrong_flag_is_status_2_with_the_nearest_right_one),
         cmocka_unit_test(a_number_is_decimal_finite_and_in_range_or_it_is_status_2),
+        cmocka_unit_test(layers_that_do_not_fit_are_status_2_with_the_reason),
+        cmocka_unit_test(no_two_files_of_a_run_are_the_same),
+        cmocka_unit_test(a_file_may_be_called_like_toy_data),
+        cmocka_unit_test(a_network_too_large_for_a_model_file_is_said_before_training),
         cmocka_unit_test(an_output_that_cannot_be_written_is_said_before_training),
-        cmocka_unit_test(a_picture_needs_two_features),
-        cmocka_unit_test(divergence_is_status_1_and_leaves_no_log),
+        cmocka_unit_test(divergence_writes_the_log_and_leaves_the_old_model),
+        cmocka_unit_test(an_output_that_fails_leaves_the_others_and_the_result),
         cmocka_unit_test(an_output_that_is_full_or_closed_is_status_1),
-        cmocka_unit_test(a_signal_ends_the_run_and_leaves_no_file),
         cmocka_unit_test(on_a_terminal_progress_is_one_line_written_anew),
         cmocka_unit_test(a_message_shows_no_control_characters),
     };

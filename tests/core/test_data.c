@@ -47,6 +47,60 @@ static void the_test_rows_are_the_first_of_one_permutation(void **state)
     og_dataset_destroy(test);
 }
 
+static og_dataset *colours(void)
+{
+    og_csv_def def = og_csv_def_default();
+    og_dataset *dataset = NULL;
+    def.one_hot = "c";
+    def.missing = OG_MISSING_MEAN;
+    assert_ok(
+        og_csv_read(temporary_file("c.csv", "a,c,k\n1,red,x\n2,blue,y\n6,red,x\n,blue,y\n"), &def, &dataset));
+    return dataset;
+}
+
+/* Both have the columns of colours(), and each text in memory of its own. */
+static void assert_colour_columns(const og_dataset *d)
+{
+    assert_int_equal(d->features, 3);
+    assert_int_equal(d->labels, 1);
+    assert_same_float(d->fill[0], 3);
+    assert_same_float(d->fill[2], 0);
+    assert_string_equal(d->feature_names[0], "a");
+    assert_null(d->categories[0]);
+    assert_string_equal(d->feature_names[2], "c");
+    assert_string_equal(d->categories[1], "blue");
+    assert_string_equal(d->categories[2], "red");
+    assert_string_equal(d->label_names[0], "k");
+    assert_string_equal(d->class_names[0], "x");
+    assert_string_equal(d->class_names[1], "y");
+}
+
+static void both_parts_of_a_split_keep_categories_and_fill_values(void **state)
+{
+    (void)state;
+    og_dataset *all = colours(), *train, *test;
+    assert_ok(og_dataset_split(all, 0.5, 1, &train, &test));
+    og_dataset_destroy(all);
+    assert_colour_columns(train);
+    assert_colour_columns(test);
+    og_dataset_destroy(train);
+    og_dataset_destroy(test);
+}
+
+static void columns_can_be_kept_without_rows(void **state)
+{
+    (void)state;
+    og_dataset *all = colours(), *columns = NULL, *again = NULL;
+    assert_ok(og_dataset_copy_columns(all, &columns));
+    og_dataset_destroy(all);
+    assert_int_equal(columns->rows, 0);
+    assert_colour_columns(columns);
+    assert_ok(og_dataset_copy_columns(columns, &again)); /* a copy of a copy */
+    og_dataset_destroy(columns);
+    assert_colour_columns(again);
+    og_dataset_destroy(again);
+}
+
 static void half_a_test_row_is_rounded_up(void **state)
 {
     (void)state;
@@ -156,6 +210,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_test_rows_are_the_first_of_one_permutation),
+        cmocka_unit_test(both_parts_of_a_split_keep_categories_and_fill_values),
+        cmocka_unit_test(columns_can_be_kept_without_rows),
         cmocka_unit_test(half_a_test_row_is_rounded_up),
         cmocka_unit_test(fraction_0_keeps_all_rows_in_order),
         cmocka_unit_test(a_split_without_training_rows_is_refused),

@@ -184,7 +184,7 @@ static problem problem_create(uint64_t seed, const og_layer_kind *between)
 {
     problem made;
     const og_layer_spec layers[] = {{.kind = &og_linear_layer, .units = 4},
-                                    {.kind = between},
+                                    og_layer_spec_default(between),
                                     {.kind = &og_linear_layer, .units = OUTPUTS}};
     og_net_def def = og_net_def_default();
     def.input = og_shape_flat(INPUTS);
@@ -219,6 +219,53 @@ static void the_gradients_of_smooth_networks_are_right(void **state)
             }
     print_message("worst error of 120 right networks: %g\n", worst);
     assert_true(worst < 6e-4);
+}
+
+/* The passes of the check draw the same numbers from the generator, and start from the same running moments.
+ */
+static void a_check_in_training_mode_leaves_the_traces_of_one_pass(void **state)
+{
+    (void)state;
+    const og_layer_kind *kinds[] = {&og_dropout_layer, &og_batch_norm_layer};
+    for (int k = 0; k < 2; k++) {
+        problem checked = problem_create(5, kinds[k]), passed = problem_create(5, kinds[k]);
+        og_rng rngs[2];
+        og_rng_seed(&rngs[0], 3);
+        og_rng_seed(&rngs[1], 3);
+        og_net_train(checked.net, &rngs[0]);
+        og_net_train(passed.net, &rngs[1]);
+        og_gradcheck found;
+        assert_ok(og_gradcheck_net(checked.net, &(og_loss_def){.reduction = OG_REDUCE_SUM}, BATCH, checked.x,
+                                   checked.targets, &found));
+        assert_true(found.worst < 2e-3);
+        og_net_forward(passed.net, BATCH, passed.x);
+        assert_true(og_net_hash(checked.net) == og_net_hash(passed.net));
+        assert_int_equal(og_rng_u32(&rngs[0]), og_rng_u32(&rngs[1]));
+        assert_ptr_equal(og_net_layer(checked.net, 0)->rng, &rngs[0]);
+        og_net_destroy(checked.net);
+        og_net_destroy(passed.net);
+    }
+}
+
+/* With h above 2^-8 some of these are off by 0.05: six samples of one unit may lie within a tenth of each
+   other. */
+static void the_gradients_of_batch_norm_are_right_from_any_start(void **state)
+{
+    (void)state;
+    double worst = 0;
+    for (uint64_t seed = 1; seed <= 100; seed++) {
+        problem p = problem_create(seed, &og_batch_norm_layer);
+        og_rng rng;
+        og_rng_seed(&rng, seed);
+        og_net_train(p.net, &rng);
+        og_gradcheck found;
+        assert_ok(og_gradcheck_net(p.net, &(og_loss_def){0}, BATCH, p.x, p.targets, &found));
+        if (!(found.worst < 2e-3))
+            fail_msg("seed %d: %g at %s", (int)seed, found.worst, found.where);
+        worst = found.worst > worst ? found.worst : worst;
+        og_net_destroy(p.net);
+    }
+    print_message("worst error of 100 right batch norms: %g\n", worst);
 }
 
 static void a_layer_with_a_wrong_gradient_is_caught_by_name(void **state)
@@ -260,6 +307,33 @@ static void a_check_of_a_network_refuses_what_it_cannot_run(void **state)
     og_net_destroy(p.net);
 }
 
+/* The output is a probability of 0.999 until a weight is moved. */
+static void what_a_loss_refuses_on_the_way_is_handed_on(void **state)
+{
+    (void)state;
+    const og_layer_spec layer = {.kind = &og_linear_layer, .units = 1};
+    og_net_def def = og_net_def_default();
+    def.input = og_shape_flat(1);
+    def.layers = &layer;
+    def.layer_count = 1;
+    og_rng rng;
+    og_rng_seed(&rng, 1);
+    og_net *net = NULL;
+    assert_ok(og_net_create(&def, &rng, &net));
+    const float x = 1, target = 1;
+    og_net_parameters(net)[0] = 0.999f;
+    og_net_parameters(net)[1] = 0;
+    og_gradcheck found = {.worst = -1};
+    assert_status(og_gradcheck_net(net, &(og_loss_def){.kind = OG_BCE}, 1, &x, &target, &found),
+                  OG_ERR_ARGUMENT);
+    assert_contains(og_error_detail(), "probability 0 is 1.");
+    assert_near(found.worst, -1, 0);
+    og_net_parameters(net)[0] = 0.5f;
+    assert_ok(og_gradcheck_net(net, &(og_loss_def){.kind = OG_BCE}, 1, &x, &target, &found));
+    assert_true(found.worst < 2e-3);
+    og_net_destroy(net);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,9 +344,12 @@ int main(void)
         cmocka_unit_test(the_gradients_of_all_losses_are_right),
         cmocka_unit_test(a_check_of_a_loss_hands_on_what_the_loss_refuses),
         cmocka_unit_test(the_gradients_of_smooth_networks_are_right),
+        cmocka_unit_test(a_check_in_training_mode_leaves_the_traces_of_one_pass),
         cmocka_unit_test(a_layer_with_a_wrong_gradient_is_caught_by_name),
         cmocka_unit_test(a_nan_in_a_network_is_an_infinite_error),
+        cmocka_unit_test(the_gradients_of_batch_norm_are_right_from_any_start),
         cmocka_unit_test(a_check_of_a_network_refuses_what_it_cannot_run),
+        cmocka_unit_test(what_a_loss_refuses_on_the_way_is_handed_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

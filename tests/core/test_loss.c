@@ -1,4 +1,4 @@
-#include "support.h"
+#include "recorded_numbers.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -346,6 +346,118 @@ static void a_nan_logit_stays_nan_and_a_mean_of_nothing_is_nan(void **state)
     assert_near(loss, 0, 0);
 }
 
+/* ---- through the logits, as training does it ---- */
+
+static og_loss_kind kind_of(const char *name)
+{
+    return strcmp(name, "bce") == 0 ? OG_BCE : strcmp(name, "mse") == 0 ? OG_MSE : OG_BCE_WITH_LOGITS;
+}
+
+/* BCE and MSE lose in float what PyTorch loses: to the bit. BCE with logits is recorded from float64. */
+static void losses_of_logits_are_pytorchs(void **state)
+{
+    (void)state;
+    FILE *file = recorded_open();
+    int cases = 0;
+    for (; recorded_find(file, "loss"); cases++) {
+        char name[32];
+        size_t labels, count;
+        float pos_weight, weights[4], logits[64], targets[64], slopes[64], gradient[64];
+        unsigned long long bits;
+        double expected, loss;
+        assert_int_equal(fscanf(file, "%31s %zu %f %zu", name, &labels, &pos_weight, &count), 4);
+        assert_true(labels <= 4 && count <= 64);
+        recorded_floats(file, "logits", count, logits);
+        recorded_floats(file, "targets", count, targets);
+        assert_true(recorded_find(file, "value"));
+        assert_int_equal(fscanf(file, "%llx", &bits), 1);
+        memcpy(&expected, &bits, sizeof expected);
+        recorded_floats(file, "slopes", count, slopes);
+        for (size_t k = 0; k < labels; k++)
+            weights[k] = pos_weight * (float)(k + 1);
+
+        og_loss_kind kind = kind_of(name);
+        assert_ok(og_loss_of_logits(kind, OG_REDUCE_MEAN, count, labels,
+                                    kind == OG_BCE_WITH_LOGITS ? weights : NULL, logits, targets, &loss,
+                                    gradient));
+        assert_near(loss, expected, 1e-12 * expected);
+        for (size_t i = 0; i < count; i++)
+            assert_ulp(gradient[i], slopes[i], kind == OG_BCE_WITH_LOGITS ? 1 : 0);
+    }
+    fclose(file);
+    assert_int_equal(cases, 5);
+}
+
+static void a_weight_of_1_changes_no_bit(void **state)
+{
+    (void)state;
+    const float ones[] = {1, 1, 1};
+    float plain[COUNT], weighted[COUNT];
+    double plain_loss, weighted_loss;
+    assert_ok(og_bce_with_logits(COUNT, logits_2_3, targets_2_3, OG_REDUCE_MEAN, &plain_loss, plain));
+    assert_ok(og_loss_of_logits(OG_BCE_WITH_LOGITS, OG_REDUCE_MEAN, COUNT, 3, ones, logits_2_3, targets_2_3,
+                                &weighted_loss, weighted));
+    assert_near(weighted_loss, plain_loss, 0);
+    assert_memory_equal(plain, weighted, sizeof plain);
+}
+
+static void a_saturated_sigmoid_shows_its_vanished_gradient(void **state)
+{
+    (void)state;
+    const float z[] = {-50, 50, -1000}, y[] = {1, 0, 1};
+    const double bce[] = {-1.9e-10, 0, 0}, mse[] = {-3.9e-22, 0, 0};
+    for (int i = 0; i < 3; i++) {
+        double loss;
+        float gradient;
+        assert_ok(og_loss_of_logits(OG_BCE, OG_REDUCE_SUM, 1, 1, NULL, &z[i], &y[i], &loss, &gradient));
+        assert_near(gradient, bce[i], 0.05e-10);
+        assert_near(loss, i == 0 ? 50 : 100, 1e-6);
+        assert_ok(og_loss_of_logits(OG_MSE, OG_REDUCE_SUM, 1, 1, NULL, &z[i], &y[i], &loss, &gradient));
+        assert_near(gradient, mse[i], 0.05e-22);
+        assert_near(loss, 1, 1e-12);
+        assert_ok(
+            og_loss_of_logits(OG_BCE_WITH_LOGITS, OG_REDUCE_SUM, 1, 1, NULL, &z[i], &y[i], &loss, &gradient));
+        assert_near(fabs(gradient), 1, 0);
+    }
+}
+
+static void the_gradients_through_the_sigmoid_agree_with_finite_differences(void **state)
+{
+    (void)state;
+    for (float z = -5; z <= 5; z += 0.37f)
+        for (float y = 0; y <= 1; y += 0.5f) {
+            double loss, h = 1e-6;
+            float gradient;
+            double above = 1 / (1 + exp(-z - h)), below = 1 / (1 + exp(-z + h));
+            assert_ok(og_loss_of_logits(OG_MSE, OG_REDUCE_MEAN, 1, 1, NULL, &z, &y, &loss, &gradient));
+            assert_near(gradient, ((above - y) * (above - y) - (below - y) * (below - y)) / (2 * h), 1e-7);
+            assert_ok(og_loss_of_logits(OG_BCE, OG_REDUCE_MEAN, 1, 1, NULL, &z, &y, &loss, &gradient));
+            double high = -y * log(above) - (1 - y) * log(1 - above);
+            double low = -y * log(below) - (1 - y) * log(1 - below);
+            assert_near(gradient, (high - low) / (2 * h), 1e-5);
+        }
+}
+
+static void what_does_not_belong_to_a_loss_of_logits_is_refused(void **state)
+{
+    (void)state;
+    const float one = 1, bad = 2, z = 0;
+    double loss = 7;
+    float gradient = 7;
+    assert_status(og_loss_of_logits(OG_MSE, OG_REDUCE_MEAN, 1, 1, &one, &z, &one, &loss, &gradient),
+                  OG_ERR_ARGUMENT);
+    assert_contains(og_error_detail(), "pos_weight");
+    assert_status(og_loss_of_logits(OG_BCE, OG_REDUCE_NONE, 1, 1, NULL, &z, &one, &loss, &gradient),
+                  OG_ERR_ARGUMENT);
+    assert_status(og_loss_of_logits(OG_BCE, OG_REDUCE_MEAN, 1, 1, NULL, &z, &bad, &loss, &gradient),
+                  OG_ERR_ARGUMENT);
+    assert_contains(og_error_detail(), "target 0 is 2");
+    assert_near(loss, 7, 0);
+    assert_same_float(gradient, 7);
+    assert_ok(og_loss_of_logits(OG_MSE, OG_REDUCE_MEAN, 1, 1, NULL, &z, &bad, &loss, &gradient));
+    assert_near(loss, 2.25, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +479,11 @@ int main(void)
         cmocka_unit_test(the_gradient_agrees_with_finite_differences),
         cmocka_unit_test(the_gradient_may_replace_the_logits),
         cmocka_unit_test(targets_outside_0_to_1_are_refused_by_element),
+        cmocka_unit_test(losses_of_logits_are_pytorchs),
+        cmocka_unit_test(a_weight_of_1_changes_no_bit),
+        cmocka_unit_test(a_saturated_sigmoid_shows_its_vanished_gradient),
+        cmocka_unit_test(the_gradients_through_the_sigmoid_agree_with_finite_differences),
+        cmocka_unit_test(what_does_not_belong_to_a_loss_of_logits_is_refused),
         cmocka_unit_test(a_nan_logit_stays_nan_and_a_mean_of_nothing_is_nan),
     };
     return cmocka_run_group_tests_name("loss", tests, NULL, NULL);

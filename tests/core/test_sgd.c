@@ -1,4 +1,4 @@
-#include "support.h"
+#include "recorded_numbers.h"
 
 #include <math.h>
 
@@ -23,7 +23,7 @@ static void momentum_follows_the_order_of_pytorch(void **state)
     (void)state;
     struct {
         const char *what;
-        float momentum, dampening, weight_decay;
+        double momentum, dampening, weight_decay;
         bool nesterov, maximize;
         float expected[3];
     } rows[] = {
@@ -64,6 +64,53 @@ static void one_minus_dampening_is_rounded_once_as_in_pytorch(void **state)
     assert_same_float(velocity, 0.1f); /* 1 - 0.9f would be 0.10000002f */
 }
 
+/* Twelve steps of nine parameters whose gradients differ by factors of a million. */
+static void every_variant_has_the_bits_of_pytorch_without_fused_multiply_add(void **state)
+{
+    (void)state;
+    FILE *file = recorded_open();
+    recorded_run run = recorded_runs(file);
+    int variants = 0;
+    for (; recorded_find(file, "sgd"); variants++) {
+        og_sgd_def def = og_sgd_def_default();
+        int nesterov, maximize;
+        assert_int_equal(fscanf(file, "%lf %lf %lf %lf %d %d", &def.lr, &def.momentum, &def.dampening,
+                                &def.weight_decay, &nesterov, &maximize),
+                         6);
+        def.nesterov = nesterov;
+        def.maximize = maximize;
+        assert_ok(og_sgd_check(&def));
+        float parameters[RECORDED_MOST], velocity[RECORDED_MOST] = {0}, expected[RECORDED_MOST];
+        memcpy(parameters, run.start, sizeof parameters);
+        for (int step = 0; step < RECORDED_STEPS; step++) {
+            og_sgd_step(&def, step == 0, run.count, parameters, run.gradients[step], velocity);
+            recorded_floats(file, "after", run.count, expected);
+            for (size_t i = 0; i < run.count; i++)
+                if (float_bits(parameters[i]) != float_bits(expected[i]))
+                    fail_msg("variant %d, step %d, parameter %zu: %.9g, PyTorch has %.9g", variants, step + 1,
+                             i, (double)parameters[i], (double)expected[i]);
+        }
+    }
+    fclose(file);
+    assert_int_equal(variants, 10);
+}
+
+/* As Python's: 1 - 0.3 in double, then a float; 0.9 and 0.1 as typed. */
+static void settings_are_rounded_where_they_meet_a_float(void **state)
+{
+    (void)state;
+    og_sgd_def def = {.lr = 0.1, .momentum = 0.9, .dampening = 0.3, .weight_decay = 0.1};
+    float parameter = 3, velocity = 5, gradient = 7;
+    og_sgd_step(&def, false, 1, &parameter, &gradient, &velocity);
+    float g = 7 + 0.1f * 3, v = 0.9f * 5 + 0.7f * g;
+    assert_same_float(velocity, v);
+    assert_same_float(parameter, 3 - 0.1f * v);
+    def.momentum = 0.9f; /* another double, the same float */
+    float same = 3, pushed = 5;
+    og_sgd_step(&def, false, 1, &same, &gradient, &pushed);
+    assert_same_float(same, parameter);
+}
+
 static void settings_outside_their_range_are_named(void **state)
 {
     (void)state;
@@ -75,6 +122,7 @@ static void settings_outside_their_range_are_named(void **state)
         {{.lr = NAN}, "learning rate"},
         {{.lr = INFINITY}, "learning rate"},
         {{.lr = -1}, "got -1"},
+        {{.lr = 1e-60}, "got 1e-60"}, /* 0 as a float */
         {{.lr = 1, .momentum = 1.5f}, "momentum"},
         {{.lr = 1, .momentum = NAN}, "momentum"},
         {{.lr = 1, .dampening = -0.5f}, "dampening"},
@@ -86,6 +134,7 @@ static void settings_outside_their_range_are_named(void **state)
         assert_status(og_sgd_check(&rows[r].def), OG_ERR_ARGUMENT);
         assert_contains(og_error_detail(), rows[r].detail);
     }
+    assert_ok(og_sgd_check(&(og_sgd_def){.lr = 1e-45}));
 }
 
 int main(void)
@@ -94,6 +143,8 @@ int main(void)
         cmocka_unit_test(plain_descent_moves_against_the_gradient),
         cmocka_unit_test(momentum_follows_the_order_of_pytorch),
         cmocka_unit_test(one_minus_dampening_is_rounded_once_as_in_pytorch),
+        cmocka_unit_test(every_variant_has_the_bits_of_pytorch_without_fused_multiply_add),
+        cmocka_unit_test(settings_are_rounded_where_they_meet_a_float),
         cmocka_unit_test(settings_outside_their_range_are_named),
     };
     return cmocka_run_group_tests_name("sgd", tests, NULL, NULL);

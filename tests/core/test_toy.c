@@ -70,6 +70,49 @@ static void points_without_noise_lie_where_their_class_says(void **state)
     og_dataset_destroy(xor);
 }
 
+static void without_noise_a_line_separates_linear_with_a_gap(void **state)
+{
+    (void)state;
+    og_dataset *linear = make(OG_TOY_LINEAR, 2000, 0, 2);
+    double nearest = INFINITY, farthest = 0;
+    for (size_t i = 0; i < 2000; i++) {
+        double distance = (i % 2 ? 1 : -1) * (3.0 * linear->x[2 * i] + 4.0 * linear->x[2 * i + 1]) / 5;
+        nearest = fmin(nearest, distance);
+        farthest = fmax(farthest, distance);
+    }
+    assert_near(nearest, 0.15, 0.01);
+    assert_true(nearest > 0.15 - 1e-6);
+    assert_near(farthest, 1.9, 0.01);
+    og_dataset_destroy(linear);
+}
+
+static void without_noise_a_sine_separates_sine_with_a_gap(void **state)
+{
+    (void)state;
+    og_dataset *sine = make(OG_TOY_SINE, 2000, 0, 2);
+    double nearest = INFINITY, farthest = 0;
+    for (size_t i = 0; i < 2000; i++) {
+        double distance = (i % 2 ? 1 : -1) * (sine->x[2 * i + 1] - sin(2.0 * sine->x[2 * i]));
+        nearest = fmin(nearest, distance);
+        farthest = fmax(farthest, distance);
+    }
+    assert_near(nearest, 0.25, 0.01);
+    assert_true(nearest > 0.25 - 1e-6);
+    assert_near(farthest, 1.6, 0.01);
+    og_dataset_destroy(sine);
+}
+
+static void a_missing_value_is_an_error_in_tables_like_toy_data(void **state)
+{
+    (void)state;
+    og_dataset *dataset = make(OG_TOY_SINE, 2, 0, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(isnan(dataset->fill[i]));
+        assert_null(dataset->categories[i]);
+    }
+    og_dataset_destroy(dataset);
+}
+
 static void the_arms_of_the_spiral_are_each_other_turned_by_half(void **state)
 {
     (void)state;
@@ -116,7 +159,8 @@ static void the_same_seed_gives_the_same_bits_everywhere(void **state)
     (void)state;
     static const uint64_t expected[OG_TOY_COUNT] = {
         UINT64_C(0x2b18faecb1f45638), UINT64_C(0xde61fc605f68a8b5), UINT64_C(0x23bb9f4c67ca454b),
-        UINT64_C(0x7d0f018e32de4a13), UINT64_C(0x115aaee9b7b072af),
+        UINT64_C(0x7d0f018e32de4a13), UINT64_C(0x115aaee9b7b072af), UINT64_C(0x21d3fc3541d62b4f),
+        UINT64_C(0xdfb188b6f7e220de),
     };
     for (int toy = 0; toy < OG_TOY_COUNT; toy++) {
         og_dataset *dataset = make((og_toy)toy, 1000, 0.1f, 7), *other = make((og_toy)toy, 1000, 0.1f, 8);
@@ -160,6 +204,9 @@ int main(void)
         cmocka_unit_test(an_unknown_name_lists_the_known_ones),
         cmocka_unit_test(classes_take_turns_in_every_toy),
         cmocka_unit_test(points_without_noise_lie_where_their_class_says),
+        cmocka_unit_test(without_noise_a_line_separates_linear_with_a_gap),
+        cmocka_unit_test(without_noise_a_sine_separates_sine_with_a_gap),
+        cmocka_unit_test(a_missing_value_is_an_error_in_tables_like_toy_data),
         cmocka_unit_test(the_arms_of_the_spiral_are_each_other_turned_by_half),
         cmocka_unit_test(coordinates_stay_near_the_origin_and_fill_the_plane),
         cmocka_unit_test(noise_has_the_deviation_that_was_asked_for),

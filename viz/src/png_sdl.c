@@ -8,7 +8,7 @@
 #include <SDL.h>
 #include <SDL_image.h>
 
-#include "atomic_file.h"
+#include "ogee/file.h"
 
 /* Keeps what is written to it. */
 typedef struct buffer {
@@ -65,8 +65,8 @@ static og_status encode(SDL_Surface *surface, const char *what, buffer *to)
 og_status ogv_png_write(const char *path, const ogv_canvas *canvas)
 {
     buffer png = {0};
-    ogv_atomic_file file;
-    og_status status = ogv_atomic_open(&file, path);
+    og_file file;
+    og_status status = og_file_open(&file, path);
     if (status != OG_OK)
         return status;
     SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormatFrom(canvas->pixels, canvas->width, canvas->height,
@@ -74,12 +74,12 @@ og_status ogv_png_write(const char *path, const ogv_canvas *canvas)
     status = encode(surface, "the picture", &png);
     SDL_FreeSurface(surface);
     if (status != OG_OK) {
-        ogv_atomic_discard(&file);
+        og_file_discard(&file);
         return status;
     }
     fwrite(png.bytes, 1, png.size, file.stream);
     free(png.bytes);
-    return ogv_atomic_close(&file);
+    return og_file_commit(&file);
 }
 
 og_status ogv_png_encode(const ogv_image *image, unsigned char **bytes, size_t *size)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "atomic_file.h"
+#include "ogee/file.h"
 #include "utf8.h"
 
 typedef struct svg_file {
@@ -305,8 +305,8 @@ static void put_command(svg_file *svg, const ogv_command *command)
 og_status ogv_svg_write(const char *path, const ogv_drawlist *list, int width, int height,
                         ogv_color background, ogv_encode_png encode)
 {
-    ogv_atomic_file file;
-    og_status status = ogv_atomic_open(&file, path);
+    og_file file;
+    og_status status = og_file_open(&file, path);
     if (status != OG_OK)
         return status;
     svg_file svg = {.out = file.stream, .list = list, .encode = encode};
@@ -322,7 +322,7 @@ og_status ogv_svg_write(const char *path, const ogv_drawlist *list, int width, i
     end_clip(&svg);
     fputs("</svg>\n", svg.out);
     if (svg.status == OG_OK)
-        return ogv_atomic_close(&file);
-    ogv_atomic_discard(&file);
+        return og_file_commit(&file);
+    og_file_discard(&file);
     return svg.status;
 }

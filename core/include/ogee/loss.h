@@ -39,9 +39,18 @@ typedef struct og_loss_def {
 og_status og_loss(const og_loss_def *def, const og_tensor *input, const og_tensor *target, og_tensor *loss,
                   og_tensor *gradient);
 
-/* The same for training: BCE with logits of count numbers in plain arrays, without weights. *loss is the mean
-   or the sum in double (OG_REDUCE_NONE is OG_ERR_ARGUMENT); gradient (count floats; NULL: not wanted) may be
-   the array logits. */
+/* The same for training, on plain arrays: a loss of count elements whose labels take turns, so that element i
+   has label i mod labels. pos_weight[labels] (NULL: 1) weighs positive targets of OG_BCE_WITH_LOGITS. The
+   kinds OG_BCE and OG_MSE take logits here too and put the sigmoid between: their gradient is by the logit,
+   dloss/dp p (1 - p) in PyTorch's floats and order, and so shows what a saturated sigmoid does to it. *loss
+   is the mean or the sum in double (OG_REDUCE_NONE is OG_ERR_ARGUMENT); gradient (count floats; NULL: not
+   wanted) may be the array logits. OG_ERR_ARGUMENT also for pos_weight with another kind, and names the first
+   target outside 0 .. 1 of the BCE kinds. */
+og_status og_loss_of_logits(og_loss_kind kind, og_reduction reduction, size_t count, size_t labels,
+                            const float *pos_weight, const float *logits, const float *targets, double *loss,
+                            float *gradient);
+
+/* og_loss_of_logits for OG_BCE_WITH_LOGITS without weights. */
 og_status og_bce_with_logits(size_t count, const float *logits, const float *targets, og_reduction reduction,
                              double *loss, float *gradient);
 

@@ -1,0 +1,57 @@
+/* Binary cross entropy with logits, element by element, and the order of its sums: what every set of kernels
+   has to give. */
+#ifndef OGEE_SRC_KERNELS_BCE_H
+#define OGEE_SRC_KERNELS_BCE_H
+
+#include <stddef.h>
+
+#include "coefficients.h"
+#include "ogee/activation.h"
+
+enum { BCE_LANES = 16 };
+
+/* softplus(s) from g = sigmoid(s): -log(1 - q) with q = g for s <= 0, and s - log(1 - q) with q = 1 - g,
+   which is exact, for s > 0. */
+static inline float bce_loss(float s, float g)
+{
+    float q = s > 0 ? 1 - g : g, z = q * q;
+    float even = ((LOG[6] * z + LOG[4]) * z + LOG[2]) * z + LOG[0];
+    float odd = ((LOG[7] * z + LOG[5]) * z + LOG[3]) * z + LOG[1];
+    return (s > 0 ? s : 0) + (q + z * (even + q * odd));
+}
+
+/* The loss of a logit x; *gradient becomes its derivative. Between 0 and 1 a rounded sigmoid would show in
+   the difference. */
+static inline double bce_element(float x, float target, float *gradient)
+{
+    if (target == 0 || target == 1) {
+        float s = target == 1 ? -x : x, g = og_sigmoidf(s);
+        *gradient = target == 1 ? -g : g;
+        return bce_loss(s, g);
+    }
+    double y = target;
+    *gradient = (float)((1 - y) * og_sigmoid(x) - y * og_sigmoid(-x));
+    return y * og_softplus(-x) + (1 - y) * og_softplus(x);
+}
+
+/* The first element belongs to lane 0. */
+static inline void bce_elements(size_t n, const float *x, const float *targets, float divisor,
+                                float *gradient, double *lanes)
+{
+    for (size_t i = 0; i < n; i++) {
+        float slope;
+        lanes[i % BCE_LANES] += bce_element(x[i], targets[i], &slope);
+        if (gradient)
+            gradient[i] = slope / divisor;
+    }
+}
+
+static inline double bce_sum(double *lanes)
+{
+    for (size_t width = BCE_LANES / 2; width > 0; width /= 2)
+        for (size_t i = 0; i < width; i++)
+            lanes[i] += lanes[i + width];
+    return lanes[0];
+}
+
+#endif
