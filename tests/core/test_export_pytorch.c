@@ -133,7 +133,7 @@ static const char *python_with_torch(void)
 
 static run_result run_python(const char *interpreter, const char *arguments)
 {
-    char command[1024];
+    char command[2048];
     snprintf(command, sizeof command, "%s %s", interpreter, arguments);
     run_result result = run(command);
     if (result.status != 0)
