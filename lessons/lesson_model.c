@@ -1,6 +1,5 @@
 #include "lesson_model.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,66 +132,25 @@ size_t ogl_count_wrong(const og_dataset *dataset, const float *logits)
     return wrong;
 }
 
-/* Walks over all that training changes, the same way for size, saving and loading. */
-typedef struct walk {
-    unsigned char *bytes;
-    size_t used;
-    bool loading;
-} walk;
-
-static void visit(walk *w, void *field, size_t size)
-{
-    if (w->bytes && w->loading)
-        memcpy(field, w->bytes + w->used, size);
-    else if (w->bytes)
-        memcpy(w->bytes + w->used, field, size);
-    w->used += size;
-}
-
-static void visit_model(walk *w, ogl_model *model)
-{
-    og_trainer *trainer = model->trainer;
-    size_t parameters = og_net_parameter_count(model->net);
-    visit(w, og_net_parameters(model->net), parameters * sizeof(float));
-    visit(w, trainer->velocity, parameters * sizeof(float));
-    visit(w, trainer->order, model->train->rows * sizeof *trainer->order);
-    visit(w, &trainer->rng, sizeof trainer->rng);
-    visit(w, &trainer->epoch_rng, sizeof trainer->epoch_rng);
-    visit(w, &trainer->has_velocity, sizeof trainer->has_velocity);
-    visit(w, &trainer->step, sizeof trainer->step);
-    visit(w, &trainer->epoch, sizeof trainer->epoch);
-    visit(w, &trainer->next_row, sizeof trainer->next_row);
-    visit(w, &trainer->sum, sizeof trainer->sum);
-    visit(w, &trainer->last_epoch, sizeof trainer->last_epoch);
-    visit(w, &trainer->last_batch, sizeof trainer->last_batch);
-    visit(w, &model->history, sizeof model->history);
-}
-
 size_t ogl_model_size(const ogl_model *model)
 {
-    walk w = {NULL, 0, false};
-    ogl_model copy = *model;
-    visit_model(&w, &copy);
-    return w.used;
+    return og_trainer_state_size(model->trainer) + sizeof model->history;
 }
 
-void ogl_model_save(const ogl_model *model, void *bytes)
+void ogl_model_save(const ogl_model *model, unsigned char *bytes)
 {
-    walk w = {bytes, 0, false};
-    ogl_model copy = *model;
-    visit_model(&w, &copy);
+    og_trainer_state_save(model->trainer, bytes);
+    memcpy(bytes + og_trainer_state_size(model->trainer), &model->history, sizeof model->history);
 }
 
-void ogl_model_load(ogl_model *model, const void *bytes)
+og_status ogl_model_load(ogl_model *model, const unsigned char *bytes)
 {
-    size_t size = ogl_model_size(model);
-    unsigned char *copy = malloc(size);
-    if (!copy)
-        return;
-    memcpy(copy, bytes, size);
-    walk w = {copy, 0, true};
-    visit_model(&w, model);
-    free(copy);
+    size_t state = og_trainer_state_size(model->trainer);
+    og_status status = og_trainer_state_load(model->trainer, state, bytes);
+    if (status != OG_OK)
+        return status;
+    memcpy(&model->history, bytes + state, sizeof model->history);
     model->version++;
     ogl_model_measure(model);
+    return OG_OK;
 }

@@ -60,7 +60,8 @@ int ogl_is_wrong(float logit, float target);
 /* All that training changes (weights, momentum, generator, order of rows, step, history), as bytes: saved and
    loaded again into a model of the same shape, training goes on with the same bits. */
 size_t ogl_model_size(const ogl_model *model);
-void ogl_model_save(const ogl_model *model, void *bytes);
-void ogl_model_load(ogl_model *model, const void *bytes);
+void ogl_model_save(const ogl_model *model, unsigned char *bytes);
+/* OG_ERR_FORMAT: they are of another model; nothing has changed. */
+og_status ogl_model_load(ogl_model *model, const unsigned char *bytes);
 
 #endif

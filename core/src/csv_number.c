@@ -1,4 +1,5 @@
 #include "csv.h"
+#include "decimal.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -16,11 +17,6 @@ typedef struct decimal {
     bool few;            /* 64 bits hold them */
 } decimal;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The exponent behind the e, clamped to what still tells zero and infinity apart from the rest. */
 static bool parse_exponent(const char *at, const char *end, int64_t *exponent)
 {
@@ -31,7 +27,7 @@ static bool parse_exponent(const char *at, const char *end, int64_t *exponent)
         return false;
     int64_t value = 0;
     for (; at < end; at++) {
-        if (!is_digit(*at))
+        if (!og_is_digit(*at))
             return false;
         if (value < INT64_C(1000000000000))
             value = value * 10 + (*at - '0');
@@ -43,7 +39,7 @@ static bool parse_exponent(const char *at, const char *end, int64_t *exponent)
 /* Takes digits from at on and returns their end. */
 static const char *parse_digits(const char *at, const char *end, decimal *number)
 {
-    for (; at < end && is_digit(*at); at++) {
+    for (; at < end && og_is_digit(*at); at++) {
         number->few = number->few && number->mantissa < UINT64_C(1000000000000000000);
         if (number->few)
             number->mantissa = number->mantissa * 10 + (uint64_t)(*at - '0');

@@ -108,9 +108,5 @@ og_status og_csv_write(const char *path, const og_dataset *dataset)
 {
     og_file file;
     OG_TRY(og_file_open(&file, path));
-    og_status status = og_csv_print(path, file.stream, dataset);
-    if (status == OG_OK)
-        return og_file_commit(&file);
-    og_file_discard(&file);
-    return status;
+    return og_file_end(&file, og_csv_print(path, file.stream, dataset));
 }

@@ -1,8 +1,14 @@
-/* Numbers as text: the fewest digits that read back to the same bits, with a point whatever the locale. */
+/* Numbers as text, whatever the locale: the fewest digits that read back to the same bits, with a point. */
 #ifndef OGEE_SRC_DECIMAL_H
 #define OGEE_SRC_DECIMAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+static inline bool og_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 enum { OG_DECIMAL_ROOM = 32 };
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "export_parts.h"
 
 /* One definition: its comment, then a macro, type, table, enum or function. Ends before line `end`. */
@@ -21,11 +22,6 @@ static bool ends(const char *line, char c)
     return length && line[length - 1] == c;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -33,7 +29,7 @@ static bool is_letter(char c)
 
 static bool is_of_word(char c)
 {
-    return is_letter(c) || is_digit(c);
+    return is_letter(c) || og_is_digit(c);
 }
 
 /* ---- cutting ---- */
@@ -180,7 +176,7 @@ static bool need_words(parts *p, definition d)
                 in_comment = !close;
                 at = close ? close + 2 : at + strlen(at);
             } else if (is_of_word(*at)) {
-                news |= !is_digit(*at) && need(p, at, d.file);
+                news |= !og_is_digit(*at) && need(p, at, d.file);
                 while (is_of_word(*at))
                     at++;
             } else {

@@ -219,6 +219,14 @@ og_status og_file_commit(og_file *file)
     return status;
 }
 
+og_status og_file_end(og_file *file, og_status written)
+{
+    if (written == OG_OK)
+        return og_file_commit(file);
+    og_file_discard(file);
+    return written;
+}
+
 void og_file_discard(og_file *file)
 {
     if (file->stream)

@@ -296,11 +296,7 @@ og_status og_model_save(const char *path, const og_model *model)
 {
     og_file file;
     OG_TRY(og_file_open(&file, path));
-    og_status status = og_model_print(path, file.stream, model);
-    if (status == OG_OK)
-        return og_file_commit(&file);
-    og_file_discard(&file);
-    return status;
+    return og_file_end(&file, og_model_print(path, file.stream, model));
 }
 
 /* ---- the rest ---- */

@@ -8,6 +8,7 @@
 #include "layers.h"
 #include "model_io_parts.h"
 #include "model_io_text.h"
+#include "tensor_shape.h"
 
 og_status og_model_refuse(const char *path, og_status status)
 {
@@ -68,14 +69,6 @@ static const og_st_tensor *find_tensor(const og_safetensors *file, const og_mode
     return NULL;
 }
 
-static bool same_shape(const og_st_tensor *tensor, const og_parameter *parameter)
-{
-    bool same = tensor->ndim == parameter->ndim;
-    for (int d = 0; same && d < tensor->ndim; d++)
-        same = tensor->dim[d] == parameter->dim[d];
-    return same;
-}
-
 static const char *shape_text(int ndim, const size_t *dim, char text[96])
 {
     size_t length = (size_t)snprintf(text, 96, "(");
@@ -99,7 +92,7 @@ static og_status fit_parameter(const og_safetensors *file, const og_model_plan *
     if (tensor->type != OG_ST_F32)
         return og_fail(OG_ERR_FORMAT, "%s: tensor \"%s\" has the type I64, expected F32", file->path,
                        OG_SHOW(tensor->name));
-    if (!same_shape(tensor, parameter))
+    if (!og_same_dims(tensor->ndim, tensor->dim, parameter->ndim, parameter->dim))
         return og_fail(OG_ERR_FORMAT, "%s: tensor \"%s\" has the shape %s, expected %s", file->path,
                        OG_SHOW(tensor->name), shape_text(tensor->ndim, tensor->dim, is),
                        shape_text(parameter->ndim, parameter->dim, expected));

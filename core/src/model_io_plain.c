@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "csv.h"
+#include "decimal.h"
 #include "fail.h"
 #include "model_io_parts.h"
 #include "model_io_text.h"
@@ -95,17 +96,12 @@ static og_status measure(const og_safetensors *file, group *g)
 
 /* ---- order ---- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static og_field take_digits(og_field *name)
 {
-    while (name->length > 1 && name->text[0] == '0' && is_digit(name->text[1]))
+    while (name->length > 1 && name->text[0] == '0' && og_is_digit(name->text[1]))
         *name = (og_field){name->text + 1, name->length - 1};
     og_field digits = {name->text, 0};
-    while (digits.length < name->length && is_digit(digits.text[digits.length]))
+    while (digits.length < name->length && og_is_digit(digits.text[digits.length]))
         digits.length++;
     *name = (og_field){name->text + digits.length, name->length - digits.length};
     return digits;
@@ -117,7 +113,7 @@ static int compare_names(const group *a, const group *b, bool skip_numbers)
 {
     og_field first = {a->name, a->length}, second = {b->name, b->length};
     while (first.length && second.length) {
-        if (is_digit(*first.text) && is_digit(*second.text)) {
+        if (og_is_digit(*first.text) && og_is_digit(*second.text)) {
             og_field x = take_digits(&first), y = take_digits(&second);
             int order = x.length != y.length ? (x.length < y.length ? -1 : 1) : og_field_compare(x, y);
             if (order != 0 && !skip_numbers)
@@ -226,9 +222,9 @@ static og_status order_groups(const char *path, group_list *list)
 static size_t last_number(const group *g)
 {
     size_t end = g->length, start, value = 0;
-    while (end > 0 && !is_digit(g->name[end - 1]))
+    while (end > 0 && !og_is_digit(g->name[end - 1]))
         end--;
-    for (start = end; start > 0 && is_digit(g->name[start - 1]);)
+    for (start = end; start > 0 && og_is_digit(g->name[start - 1]);)
         start--;
     return og_size_parse(g->name + start, end - start, &value) ? value : 0;
 }
@@ -239,7 +235,7 @@ static bool is_sequential(const group_list *list)
 {
     const group *g = list->order[0];
     size_t end = g->length > 0 ? g->length - 1 : 0, start = end; /* before the dot */
-    while (start > 0 && is_digit(g->name[start - 1]))
+    while (start > 0 && og_is_digit(g->name[start - 1]))
         start--;
     return list->numbered && start < end && (start == 0 || g->name[start - 1] == '.');
 }

@@ -18,7 +18,7 @@ typedef struct settings {
 enum { MOST = 1000000 };
 #define AT(field) offsetof(settings, field)
 static const ogl_option table[] = {
-    {"TOY", NULL, OGL_FLAG_CHOICE, AT(toy), .help = "moons, circles, xor, spiral, gauss, linear or sine",
+    {"TOY", NULL, OGL_FLAG_CHOICE, AT(toy), .help = OGL_TOY_NAMES,
      .expected = "moons|circles|xor|spiral|gauss|linear|sine"},
     {"--samples", "N", OGL_FLAG_WHOLE, AT(samples), .help = "points", .initial = "500", .low = 2,
      .high = MOST},
@@ -75,10 +75,7 @@ int ogl_data(int argc, char **argv)
 {
     settings s = {0};
     const char *given[ROWS], *const needed[] = {"TOY", NULL};
-    ogl_options_init(table, ROWS, &s);
-    if (!ogl_options_parse("ogee data", table, ROWS, argc, argv, &s, given))
+    if (!ogl_options_read("ogee data", table, ROWS, argc, argv, &s, given, needed))
         return OGL_USAGE;
-    if (s.help)
-        return print_help();
-    return ogl_options_complete("ogee data", table, ROWS, given, needed) ? make(&s) : OGL_USAGE;
+    return s.help ? print_help() : make(&s);
 }

@@ -181,12 +181,10 @@ int ogl_eval(int argc, char **argv)
     settings s = {0};
     ogl_answers answers;
     const char *given[ROWS], *const needed[] = {"MODEL", "--data", NULL};
-    if (!ogl_options_parse("ogee eval", table, ROWS, argc, argv, &s, given))
+    if (!ogl_options_read("ogee eval", table, ROWS, argc, argv, &s, given, needed))
         return OGL_USAGE;
     if (s.help)
         return print_help();
-    if (!ogl_options_complete("ogee eval", table, ROWS, given, needed))
-        return OGL_USAGE;
     int status = ogl_answers_create(s.model, s.between, s.data, true, &answers);
     if (status == OGL_DONE)
         status = s.json ? print_json(&answers) : print_words(&answers);

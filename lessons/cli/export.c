@@ -250,9 +250,7 @@ int ogl_export(int argc, char **argv)
 {
     settings s = {0};
     const char *given[ROWS], *const needed[] = {"MODEL", "--to", "--out", NULL};
-    if (!ogl_options_parse("ogee export", table, ROWS, argc, argv, &s, given))
+    if (!ogl_options_read("ogee export", table, ROWS, argc, argv, &s, given, needed))
         return OGL_USAGE;
-    if (s.help)
-        return print_help();
-    return ogl_options_complete("ogee export", table, ROWS, given, needed) ? run_export(&s) : OGL_USAGE;
+    return s.help ? print_help() : run_export(&s);
 }

@@ -308,8 +308,8 @@ bool ogl_options_parse(const char *command, const ogl_option *options, size_t co
     return true;
 }
 
-bool ogl_options_complete(const char *command, const ogl_option *options, size_t count,
-                          const char *const *given, const char *const *needed)
+static bool complete(const char *command, const ogl_option *options, size_t count, const char *const *given,
+                     const char *const *needed)
 {
     char words[OGL_WORDS];
     for (; *needed; needed++) {
@@ -321,6 +321,16 @@ bool ogl_options_complete(const char *command, const ogl_option *options, size_t
         return false;
     }
     return true;
+}
+
+bool ogl_options_read(const char *command, const ogl_option *options, size_t count, int argc, char **argv,
+                      void *settings, const char **given, const char *const *needed)
+{
+    ogl_options_init(options, count, settings);
+    if (!ogl_options_parse(command, options, count, argc, argv, settings, given))
+        return false;
+    return given[ogl_option_find(options, count, "--help") - options] ||
+           complete(command, options, count, given, needed);
 }
 
 /* "(from 0 to 1; default 0.1)" without the words that the help text has said already. */

@@ -46,9 +46,10 @@ bool ogl_options_parse(const char *command, const ogl_option *options, size_t co
 /* "--help" or "-h". */
 bool ogl_is_help(const char *text);
 
-/* Whether each row named in needed[], which NULL ends, was given; if not, says what is missing. */
-bool ogl_options_complete(const char *command, const ogl_option *options, size_t count,
-                          const char *const *given, const char *const *needed);
+/* A whole command line of a command that needs rows: the defaults, ogl_options_parse, and, unless --help was
+   asked for, whether each row named in needed[], which NULL ends, was given; if not, says what is missing. */
+bool ogl_options_read(const char *command, const ogl_option *options, size_t count, int argc, char **argv,
+                      void *settings, const char **given, const char *const *needed);
 
 /* The row of that name; NULL when there is none. */
 const ogl_option *ogl_option_find(const ogl_option *options, size_t count, const char *name);
@@ -72,6 +73,7 @@ bool ogl_parse_real(const char *text, double *value);
 /* A whole number within low .. high, digits only with an optional minus. */
 bool ogl_parse_whole(const char *text, int64_t low, int64_t high, int64_t *value);
 
+#define OGL_TOY_NAMES "moons, circles, xor, spiral, gauss, linear or sine"
 #define OGL_ACTIVATIONS                                                                                      \
     "sigmoid, tanh, relu, leaky-relu, hard-sigmoid, hard-tanh, threshold, silu, softplus, log-sigmoid or "   \
     "identity"

@@ -106,10 +106,8 @@ bool ogl_outputs_commit(og_file *files, size_t count)
     og_status status = OG_OK;
     for (size_t i = 0; i < count && status == OG_OK; i++)
         status = og_file_close(&files[i]);
-    for (size_t i = 0; i < count && status == OG_OK; i++) {
-        ogl_interrupt_removes((int)i, NULL);
-        status = og_file_commit(&files[i]);
-    }
+    for (size_t i = 0; i < count && status == OG_OK; i++)
+        status = ogl_output_commit(files, i);
     if (status != OG_OK)
         ogl_report_failure(status);
     ogl_outputs_discard(files, count);

@@ -108,11 +108,7 @@ int ogl_predict(int argc, char **argv)
 {
     settings s = {0};
     const char *given[ROWS], *const needed[] = {"MODEL", "--data", NULL};
-    if (!ogl_options_parse("ogee predict", table, ROWS, argc, argv, &s, given))
+    if (!ogl_options_read("ogee predict", table, ROWS, argc, argv, &s, given, needed))
         return OGL_USAGE;
-    if (s.help)
-        return print_help();
-    if (!ogl_options_complete("ogee predict", table, ROWS, given, needed))
-        return OGL_USAGE;
-    return predict(&s);
+    return s.help ? print_help() : predict(&s);
 }

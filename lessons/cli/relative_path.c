@@ -4,20 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *copy(const char *text, size_t length)
-{
-    char *out = malloc(length + 1);
-    if (out) {
-        memcpy(out, text, length);
-        out[length] = 0;
-    }
-    return out;
-}
-
 static char *real_folder(const char *file)
 {
     const char *slash = strrchr(file, '/');
-    char *folder = slash ? copy(file, (size_t)(slash - file) + 1) : copy(".", 1);
+    char *folder = slash ? strndup(file, (size_t)(slash - file) + 1) : strdup(".");
     char *real = folder ? realpath(folder, NULL) : NULL;
     free(folder);
     return real;
@@ -56,7 +46,7 @@ char *ogl_relative_path(const char *path, const char *file)
 {
     char *real = path[0] == '/' ? NULL : realpath(path, NULL);
     char *folder = real ? real_folder(file) : NULL;
-    char *out = folder ? climb(real, folder) : copy(path, strlen(path));
+    char *out = folder ? climb(real, folder) : strdup(path);
     free(real);
     free(folder);
     return out;

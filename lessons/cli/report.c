@@ -8,10 +8,15 @@
 #include "ogee/text.h"
 #include "options.h"
 
-int ogl_report_failure(og_status status)
+const char *ogl_failure_text(og_status status)
 {
     const char *detail = og_error_detail();
-    ogl_error("%s", *detail ? detail : og_status_text(status));
+    return *detail ? detail : og_status_text(status);
+}
+
+int ogl_report_failure(og_status status)
+{
+    ogl_error("%s", ogl_failure_text(status));
     return status == OG_ERR_ARGUMENT ? OGL_USAGE : OGL_FAILED;
 }
 

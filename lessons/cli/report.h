@@ -7,7 +7,10 @@
 #include "ogee/data.h"
 #include "ogee/status.h"
 
-/* Says og_error_detail() and returns the exit status for it: a wrong setting is 2, the rest is 1. */
+/* What went wrong in the call that returned status: og_error_detail(), or else the words for the status. */
+const char *ogl_failure_text(og_status status);
+
+/* Says it and returns the exit status for it: a wrong setting is 2, the rest is 1. */
 int ogl_report_failure(og_status status);
 
 /* "" for 1, else "s". */

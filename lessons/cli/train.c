@@ -140,10 +140,9 @@ typedef struct failures {
 
 static void note(failures *failed, og_status status)
 {
-    const char *detail = og_error_detail();
     if (status != OG_OK)
         snprintf(failed->sentences[failed->count++], sizeof failed->sentences[0], "%s",
-                 *detail ? detail : og_status_text(status));
+                 ogl_failure_text(status));
 }
 
 /* Each for itself, the model first: what cannot be written takes nothing else with it. */
@@ -177,8 +176,7 @@ static int fail(run *r, const char *why)
 static int fail_status(run *r, og_status status)
 {
     char why[1024];
-    const char *detail = og_error_detail();
-    snprintf(why, sizeof why, "%s", *detail ? detail : og_status_text(status));
+    snprintf(why, sizeof why, "%s", ogl_failure_text(status));
     return fail(r, why);
 }
 

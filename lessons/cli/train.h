@@ -11,7 +11,6 @@
 
 enum { OGL_MAX_HIDDEN = 31, OGL_MAX_UNITS = 4096, OGL_TRAIN_ROWS = 56 };
 
-#define OGL_TOY_NAMES "moons, circles, xor, spiral, gauss, linear or sine"
 #define OGL_INITS "torch, xavier, xavier-normal, he, he-normal, zeros, constant:C, uniform:A or normal:S"
 
 typedef struct ogl_hidden {

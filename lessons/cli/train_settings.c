@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,16 +222,9 @@ bool ogl_train_recall(const og_model *model, const char *path, ogl_train_request
     return true;
 }
 
-static char *copy(const char *text)
-{
-    size_t size = strlen(text) + 1;
-    char *out = malloc(size);
-    return out ? memcpy(out, text, size) : NULL;
-}
-
 static void add(og_setting *settings, size_t *count, const char *name, const char *value)
 {
-    settings[(*count)++] = (og_setting){copy(name), copy(value)};
+    settings[(*count)++] = (og_setting){strdup(name), strdup(value)};
 }
 
 size_t ogl_train_keep(const ogl_train_request *request, const ogl_train_data *data, og_setting *settings)

@@ -57,4 +57,15 @@ static inline recorded_run recorded_runs(FILE *file)
     return run;
 }
 
+/* The parameters after a step have the bits of the file's next line "after". */
+static inline void recorded_compare(FILE *file, int variant, int step, size_t count, const float *parameters)
+{
+    float expected[RECORDED_MOST];
+    recorded_floats(file, "after", count, expected);
+    for (size_t i = 0; i < count; i++)
+        if (float_bits(parameters[i]) != float_bits(expected[i]))
+            fail_msg("variant %d, step %d, parameter %zu: %.9g, PyTorch has %.9g", variant, step, i,
+                     (double)parameters[i], (double)expected[i]);
+}
+
 #endif

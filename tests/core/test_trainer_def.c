@@ -182,27 +182,10 @@ static void a_batch_of_one_under_batch_norm_is_refused(void **state)
 }
 
 /* A kind of layer that only this test knows: passes samples on, and trains on three or more. */
-static og_status triple_plan(og_layer *layer)
-{
-    layer->output_shape = layer->input_shape;
-    return OG_OK;
-}
-
-static void triple_forward(og_layer *layer, size_t batch)
-{
-    memcpy(layer->output, layer->input, batch * og_shape_count(&layer->output_shape) * sizeof(float));
-}
-
-static void triple_backward(og_layer *layer, size_t batch, float *input_gradient)
-{
-    memcpy(input_gradient, layer->output_gradient,
-           batch * og_shape_count(&layer->output_shape) * sizeof(float));
-}
-
 static const og_layer_kind triple_layer = {.name = "triple",
-                                           .plan = triple_plan,
-                                           .forward = triple_forward,
-                                           .backward = triple_backward,
+                                           .plan = pass_plan,
+                                           .forward = pass_forward,
+                                           .backward = pass_backward,
                                            .least_training_batch = 3};
 
 static void a_last_batch_that_is_too_small_for_any_kind_is_refused(void **state)
@@ -210,17 +193,9 @@ static void a_last_batch_that_is_too_small_for_any_kind_is_refused(void **state)
     (void)state;
     training_def def = training_def_default();
     training t = training_start(&def);
-    const og_layer_spec layers[] = {{.kind = &og_linear_layer, .units = 3},
-                                    {.kind = &triple_layer},
-                                    {.kind = &og_linear_layer, .units = 1}};
-    og_net_def net_def = og_net_def_default();
-    net_def.input = og_shape_flat(2);
-    net_def.layers = layers;
-    net_def.layer_count = 3;
     og_rng rng;
     og_rng_seed(&rng, 1);
-    og_net *net = NULL;
-    assert_ok(og_net_create(&net_def, &rng, &net));
+    og_net *net = training_net_with(&triple_layer, &rng);
     const size_t batches[] = {13, 19, 2, 20, 12, 4}; /* 40 rows leave 1, 2, 2, 20, 4, 4 */
     for (int i = 0; i < 6; i++) {
         og_trainer *trainer = NULL;

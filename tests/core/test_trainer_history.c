@@ -165,23 +165,6 @@ static void after_a_load_the_records_are_the_multiples_of_the_stride(void **stat
 /* A kind of layer that only this test knows: an activation that counts how often its slopes are asked for. */
 static size_t slopes_asked;
 
-static og_status watched_plan(og_layer *layer)
-{
-    layer->output_shape = layer->input_shape;
-    return OG_OK;
-}
-
-static void watched_forward(og_layer *layer, size_t batch)
-{
-    memcpy(layer->output, layer->input, batch * og_shape_count(&layer->output_shape) * sizeof(float));
-}
-
-static void watched_backward(og_layer *layer, size_t batch, float *input_gradient)
-{
-    memcpy(input_gradient, layer->output_gradient,
-           batch * og_shape_count(&layer->output_shape) * sizeof(float));
-}
-
 static void watched_slope(const og_layer *layer, size_t batch, float *slope)
 {
     slopes_asked++;
@@ -190,9 +173,9 @@ static void watched_slope(const og_layer *layer, size_t batch, float *slope)
 }
 
 static const og_layer_kind watched_layer = {.name = "watched",
-                                            .plan = watched_plan,
-                                            .forward = watched_forward,
-                                            .backward = watched_backward,
+                                            .plan = pass_plan,
+                                            .forward = pass_forward,
+                                            .backward = pass_backward,
                                             .slope = watched_slope,
                                             .steepest = 1};
 
@@ -203,18 +186,10 @@ static void epochs_that_are_not_recorded_are_not_measured(void **state)
     def.samples = 4;
     def.trainer.batch = 4;
     training t = training_start(&def);
-    const og_layer_spec layers[] = {{.kind = &og_linear_layer, .units = 3},
-                                    {.kind = &watched_layer},
-                                    {.kind = &og_linear_layer, .units = 1}};
-    og_net_def net_def = og_net_def_default();
-    net_def.input = og_shape_flat(2);
-    net_def.layers = layers;
-    net_def.layer_count = 3;
     og_rng rng;
     og_rng_seed(&rng, 1);
-    og_net *net = NULL;
+    og_net *net = training_net_with(&watched_layer, &rng);
     og_trainer *trainer = NULL;
-    assert_ok(og_net_create(&net_def, &rng, &net));
     assert_ok(og_trainer_create(&def.trainer, net, t.data, NULL, &rng, &trainer));
     assert_ok(og_trainer_run(trainer, 2 * OG_HISTORY_POINTS)); /* one epoch in two since the 513th */
     assert_int_equal(trainer->history.stride, 2);

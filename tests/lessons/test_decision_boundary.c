@@ -94,7 +94,7 @@ static void a_saved_model_goes_on_with_the_same_bits(void **state)
     unsigned long long first = og_net_hash(model->net);
     size_t step = model->trainer->step;
     int points = model->history.count;
-    ogl_model_load(model, bytes);
+    assert_ok(ogl_model_load(model, bytes));
     assert_int_equal(model->trainer->step, 44);
     play(run, 40);
     assert_true(og_net_hash(model->net) == first);

@@ -73,13 +73,10 @@ og_status ogv_png_write(const char *path, const ogv_canvas *canvas)
                                                               32, canvas->width * 4, SDL_PIXELFORMAT_RGB888);
     status = encode(surface, "the picture", &png);
     SDL_FreeSurface(surface);
-    if (status != OG_OK) {
-        og_file_discard(&file);
-        return status;
-    }
-    fwrite(png.bytes, 1, png.size, file.stream);
+    if (status == OG_OK)
+        fwrite(png.bytes, 1, png.size, file.stream);
     free(png.bytes);
-    return og_file_commit(&file);
+    return og_file_end(&file, status);
 }
 
 og_status ogv_png_encode(const ogv_image *image, unsigned char **bytes, size_t *size)

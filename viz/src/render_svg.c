@@ -321,8 +321,5 @@ og_status ogv_svg_write(const char *path, const ogv_drawlist *list, int width, i
         put_command(&svg, &list->commands[i]);
     end_clip(&svg);
     fputs("</svg>\n", svg.out);
-    if (svg.status == OG_OK)
-        return og_file_commit(&file);
-    og_file_discard(&file);
-    return svg.status;
+    return og_file_end(&file, svg.status);
 }

@@ -1,29 +1,14 @@
 #include "utf8.h"
 
+#include "ogee/text.h"
+
 enum { REPLACEMENT = 0xFFFD };
 
 uint32_t ogv_utf8_next(const char *text, size_t length, size_t *at)
 {
-    static const uint32_t least[4] = {0, 0x80, 0x800, 0x10000};
-    unsigned char lead = (unsigned char)text[(*at)++];
-    if (lead < 0x80)
-        return lead;
-    int extra = lead >= 0xF0 && lead < 0xF5   ? 3
-                : lead >= 0xE0 && lead < 0xF0 ? 2
-                : lead >= 0xC2 && lead < 0xE0 ? 1
-                                              : 0;
-    if (extra == 0 || length - *at < (size_t)extra)
-        return REPLACEMENT;
-    uint32_t code = lead & (0x3Fu >> extra);
-    for (int i = 0; i < extra; i++) {
-        unsigned char byte = (unsigned char)text[*at + (size_t)i];
-        if ((byte & 0xC0) != 0x80)
-            return REPLACEMENT;
-        code = code << 6 | (byte & 0x3Fu);
-    }
-    if (code < least[extra] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
-        return REPLACEMENT;
-    *at += (size_t)extra;
+    uint32_t code = REPLACEMENT;
+    size_t bytes = og_utf8_next(text + *at, length - *at, &code);
+    *at += bytes ? bytes : 1;
     return code;
 }
 

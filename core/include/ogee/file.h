@@ -30,6 +30,9 @@ og_status og_file_close(og_file *file);
 /* Closes, gives the file its name and forgets it. On failure nothing is left and the old file stands. */
 og_status og_file_commit(og_file *file);
 
+/* How a writer ends: commits when it could write (written is OG_OK), else discards and returns written. */
+og_status og_file_end(og_file *file, og_status written);
+
 /* Removes what is there so far. Does nothing for a file that was committed or never opened. */
 void og_file_discard(og_file *file);
 
