@@ -1,9 +1,10 @@
-/* The table of layer kinds, and the linear layer. Sums run over ascending indices, whatever the compiler and
-   the machine. */
+/* The table of layer kinds, and the linear layer. */
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "fail.h"
+#include "kernels/linear.h"
 #include "layers.h"
 
 /* ---- what several kinds need ---- */
@@ -82,38 +83,42 @@ void og_linear_draw(og_linear linear, const og_init *init, double gain, og_rng *
     }
 }
 
+static og_matrix matrix_of(og_linear linear)
+{
+    return og_matrix_of(linear.weight->dim[1], linear.weight->dim[0]);
+}
+
+enum { ALIGNMENT = 64 };
+
+size_t og_linear_scratch(size_t units, size_t fan_in)
+{
+    og_matrix m = og_matrix_of(fan_in, units);
+    return og_matrix_count(&m) + ALIGNMENT / sizeof(float) - 1;
+}
+
+static float *aligned(float *scratch)
+{
+    return scratch + -(uintptr_t)scratch % ALIGNMENT / sizeof *scratch;
+}
+
 void og_linear_forward(og_linear linear, size_t batch, const float *x, float *y)
 {
-    size_t units = linear.weight->dim[0], fan_in = linear.weight->dim[1];
-    const float *weight = linear.weight->value, *bias = linear.bias->value;
-    for (size_t s = 0; s < batch; s++, x += fan_in, y += units) {
-        for (size_t j = 0; j < units; j++) {
-            const float *row = weight + j * fan_in;
-            float sum = bias[j];
-            for (size_t i = 0; i < fan_in; i++)
-                sum += x[i] * row[i];
-            y[j] = sum;
-        }
-    }
+    og_matrix m = matrix_of(linear);
+    float *packed = aligned(linear.scratch);
+    og_matrix_pack(&m, linear.weight->value, linear.bias->value, packed);
+    og_matrix_forward(&m, packed, batch, x, y);
 }
 
 void og_linear_backward(og_linear linear, size_t batch, const float *x, const float *dy, float *dx)
 {
-    size_t units = linear.weight->dim[0], fan_in = linear.weight->dim[1];
-    const float *weight = linear.weight->value;
-    float *weight_gradient = linear.weight->gradient, *bias_gradient = linear.bias->gradient;
-    memset(weight_gradient, 0, units * fan_in * sizeof *weight_gradient);
-    memset(bias_gradient, 0, units * sizeof *bias_gradient);
-    for (size_t s = 0; s < batch; s++, x += fan_in, dy += units) {
-        for (size_t j = 0; j < units; j++) {
-            bias_gradient[j] += dy[j];
-            for (size_t i = 0; i < fan_in; i++)
-                weight_gradient[j * fan_in + i] += dy[j] * x[i];
-            if (dx)
-                for (size_t i = 0; i < fan_in; i++)
-                    dx[s * fan_in + i] += dy[j] * weight[j * fan_in + i];
-        }
+    og_matrix m = matrix_of(linear);
+    float *packed = aligned(linear.scratch);
+    if (dx) {
+        og_matrix_pack(&m, linear.weight->value, linear.bias->value, packed);
+        og_matrix_backward(&m, packed, batch, dy, dx);
     }
+    og_matrix_gradient(&m, batch, x, dy, packed, NULL);
+    og_matrix_unpack(&m, packed, linear.weight->gradient, linear.bias->gradient);
 }
 
 /* ---- linear ---- */
@@ -122,7 +127,7 @@ enum { WEIGHT, BIAS };
 
 static og_linear linear_of(og_layer *layer)
 {
-    return (og_linear){&layer->parameters[WEIGHT], &layer->parameters[BIAS]};
+    return (og_linear){&layer->parameters[WEIGHT], &layer->parameters[BIAS], layer->scratch};
 }
 
 static og_status linear_plan(og_layer *layer)
@@ -132,6 +137,7 @@ static og_status linear_plan(og_layer *layer)
                        layer->index, layer->input_shape.ndim);
     layer->output_shape = og_shape_flat(layer->spec.units);
     layer->parameter_count = 2;
+    layer->scratch_fixed = og_linear_scratch(layer->spec.units, layer->input_shape.dim[0]);
     og_linear_plan(linear_of(layer), "weight", "bias", layer->spec.units, layer->input_shape.dim[0]);
     return OG_OK;
 }
@@ -148,8 +154,6 @@ static void linear_forward(og_layer *layer, size_t batch)
 
 static void linear_backward(og_layer *layer, size_t batch, float *input_gradient)
 {
-    if (input_gradient)
-        memset(input_gradient, 0, batch * layer->input_shape.dim[0] * sizeof *input_gradient);
     og_linear_backward(linear_of(layer), batch, layer->input, layer->output_gradient, input_gradient);
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "fail.h"
+#include "kernels/kernels.h"
 #include "layers.h"
 #include "ogee/activation.h"
 
@@ -16,28 +17,25 @@ static void multiply_by_slope(og_layer *layer, size_t batch, float *input_gradie
 }
 
 /* Sigmoid, tanh and ReLU start from the output, operation by operation as PyTorch, so that long training runs
-   stay together. dy * 1 is dy, so the slope is what a gradient of 1 becomes. */
-#define FROM_OUTPUT(name, expression)                                                                        \
+   stay together. The slope is what a gradient of 1 becomes. */
+#define FROM_OUTPUT(name)                                                                                    \
     static void name##_backward(og_layer *layer, size_t batch, float *input_gradient)                        \
     {                                                                                                        \
-        const float *output = layer->output, *gradient = layer->output_gradient;                             \
-        for (size_t i = 0, n = input_gradient ? og_layer_values(layer, batch) : 0; i < n; i++) {             \
-            float y = output[i], dy = gradient[i];                                                           \
-            input_gradient[i] = expression;                                                                  \
-        }                                                                                                    \
+        if (input_gradient)                                                                                  \
+            og_kernels_in_use()->name##_backward(og_layer_values(layer, batch), layer->output,               \
+                                                 layer->output_gradient, input_gradient);                    \
     }                                                                                                        \
     static void name##_slope(const og_layer *layer, size_t batch, float *slope)                              \
     {                                                                                                        \
-        const float *output = layer->output, dy = 1;                                                         \
-        for (size_t i = 0, n = og_layer_values(layer, batch); i < n; i++) {                                  \
-            float y = output[i];                                                                             \
-            slope[i] = expression;                                                                           \
-        }                                                                                                    \
+        size_t n = og_layer_values(layer, batch);                                                            \
+        for (size_t i = 0; i < n; i++)                                                                       \
+            slope[i] = 1;                                                                                    \
+        og_kernels_in_use()->name##_backward(n, layer->output, slope, slope);                                \
     }
 
-FROM_OUTPUT(sigmoid, dy *(1.0f - y) * y)
-FROM_OUTPUT(tanh, dy *(1.0f - y * y))
-FROM_OUTPUT(relu, y <= 0.0f ? 0.0f : dy)
+FROM_OUTPUT(sigmoid)
+FROM_OUTPUT(tanh)
+FROM_OUTPUT(relu)
 
 /* og_NAMEf of activation.h as a layer's forward pass; options follow. */
 #define FORWARD(name)                                                                                        \

@@ -39,12 +39,13 @@ enum { TRANSFORM_WEIGHT, TRANSFORM_BIAS, GATE_WEIGHT, GATE_BIAS, PARAMETERS };
 
 static og_linear transform_of(og_layer *layer)
 {
-    return (og_linear){&layer->parameters[TRANSFORM_WEIGHT], &layer->parameters[TRANSFORM_BIAS]};
+    return (og_linear){&layer->parameters[TRANSFORM_WEIGHT], &layer->parameters[TRANSFORM_BIAS],
+                       layer->scratch};
 }
 
 static og_linear gate_of(og_layer *layer)
 {
-    return (og_linear){&layer->parameters[GATE_WEIGHT], &layer->parameters[GATE_BIAS]};
+    return (og_linear){&layer->parameters[GATE_WEIGHT], &layer->parameters[GATE_BIAS], layer->scratch};
 }
 
 /* Pieces of scratch, each as large as the output. */
@@ -59,7 +60,7 @@ enum { PARTS = 6 };
 static highway_parts parts_of(const og_layer *layer, size_t batch)
 {
     size_t n = og_layer_values(layer, batch);
-    float *at = layer->scratch;
+    float *at = layer->scratch + layer->scratch_fixed;
     return (highway_parts){at, at + n, at + 2 * n, at + 3 * n, at + 4 * n, at + 5 * n};
 }
 
@@ -90,6 +91,7 @@ static og_status highway_plan(og_layer *layer)
     layer->parameter_count = PARAMETERS;
     og_linear_plan(transform_of(layer), "transform.weight", "transform.bias", units, units);
     og_linear_plan(gate_of(layer), "gate.weight", "gate.bias", units, units);
+    layer->scratch_fixed = og_linear_scratch(units, units);
     layer->scratch_per_sample = PARTS * units;
     return og_layer_plan_same_shape(layer);
 }
@@ -116,6 +118,15 @@ static void highway_forward(og_layer *layer, size_t batch)
         layer->output[i] = parts.gate[i] * parts.transform[i] + (1 - parts.gate[i]) * layer->input[i];
 }
 
+/* Backward through one of the two linear layers; what its input gets is added to input_gradient. */
+static void add_backward(og_linear linear, const og_layer *layer, size_t batch, const float *gradient,
+                         float *input_gradient, float *part)
+{
+    og_linear_backward(linear, batch, layer->input, gradient, input_gradient ? part : NULL);
+    for (size_t i = 0, n = input_gradient ? og_layer_values(layer, batch) : 0; i < n; i++)
+        input_gradient[i] += part[i];
+}
+
 static void highway_backward(og_layer *layer, size_t batch, float *input_gradient)
 {
     highway_parts parts = parts_of(layer, batch);
@@ -129,8 +140,8 @@ static void highway_backward(og_layer *layer, size_t batch, float *input_gradien
             input_gradient[i] = dy[i] * (1 - t);
     }
     activation.spec.kind->backward(&activation, batch, parts.sum_gradient);
-    og_linear_backward(transform_of(layer), batch, x, parts.sum_gradient, input_gradient);
-    og_linear_backward(gate_of(layer), batch, x, parts.gate_gradient, input_gradient);
+    add_backward(transform_of(layer), layer, batch, parts.sum_gradient, input_gradient, parts.sum);
+    add_backward(gate_of(layer), layer, batch, parts.gate_gradient, input_gradient, parts.sum);
 }
 
 const og_layer_kind og_highway_layer = {.name = "highway",

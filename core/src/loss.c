@@ -4,6 +4,7 @@
 
 #include "elementary.h"
 #include "fail.h"
+#include "kernels/kernels.h"
 #include "ogee/activation.h"
 #include "tensor_shape.h"
 
@@ -104,16 +105,26 @@ static og_status check_logits(og_loss_kind kind, og_reduction reduction, size_t 
     return OG_OK;
 }
 
-og_status og_loss_of_logits(og_loss_kind kind, og_reduction reduction, size_t count, size_t labels,
-                            const float *pos_weight, const float *logits, const float *targets, double *loss,
+/* All weights 1. */
+static bool is_plain(size_t labels, const float *pos_weight)
+{
+    bool plain = true;
+    for (size_t k = 0; pos_weight && k < labels; k++)
+        plain = plain && pos_weight[k] == 1;
+    return plain;
+}
+
+static double sum_of_logits(og_loss_kind kind, double divisor, size_t count, size_t labels,
+                            const float *pos_weight, const float *logits, const float *targets,
                             float *gradient)
 {
-    OG_TRY(check_logits(kind, reduction, count, pos_weight, targets));
-    double sum = 0, divisor = reduction == OG_REDUCE_MEAN ? (double)count : 1;
+    if (kind == OG_BCE_WITH_LOGITS && is_plain(labels, pos_weight))
+        return og_kernels_in_use()->bce_with_logits(count, logits, targets, (float)divisor, gradient);
+    double sum = 0;
     for (size_t i = 0, label = 0; i < count; i++) {
         float z = logits[i], y = targets[i];
         if (kind == OG_BCE_WITH_LOGITS) {
-            double c = pos_weight ? pos_weight[label] : 1;
+            double c = pos_weight[label];
             sum += bce_with_logits(z, y, c);
             if (gradient)
                 gradient[i] = (float)bce_with_logits_gradient(z, y, c) / (float)divisor;
@@ -125,7 +136,16 @@ og_status og_loss_of_logits(og_loss_kind kind, og_reduction reduction, size_t co
         }
         label = label + 1 < labels ? label + 1 : 0;
     }
-    *loss = reduction == OG_REDUCE_MEAN ? sum / divisor : sum;
+    return sum;
+}
+
+og_status og_loss_of_logits(og_loss_kind kind, og_reduction reduction, size_t count, size_t labels,
+                            const float *pos_weight, const float *logits, const float *targets, double *loss,
+                            float *gradient)
+{
+    OG_TRY(check_logits(kind, reduction, count, pos_weight, targets));
+    double divisor = reduction == OG_REDUCE_MEAN ? (double)count : 1;
+    *loss = sum_of_logits(kind, divisor, count, labels, pos_weight, logits, targets, gradient) / divisor;
     return OG_OK;
 }
 

@@ -224,7 +224,9 @@ void og_net_predict(og_net *net, size_t rows, const float *x, float *logits)
     size_t inputs = og_net_inputs(net), outputs = og_net_outputs(net);
     og_rng *mode = net->layers[0].rng;
     og_net_eval(net);
-    for (size_t row = 0; row < rows;) {
+    size_t row =
+        rows > 0 ? og_layers_predict(net->layers, net->layer_count, net->max_batch, rows, x, logits) : 0;
+    while (row < rows) {
         size_t batch = rows - row < net->max_batch ? rows - row : net->max_batch;
         memcpy(logits + row * outputs, og_net_forward(net, batch, x + row * inputs),
                batch * outputs * sizeof *logits);

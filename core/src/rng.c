@@ -21,25 +21,52 @@ void og_rng_seed(og_rng *rng, uint64_t seed)
     rng->next = WORDS;
 }
 
+/* The next word of the state from a word, the one behind it, and the one SHIFT behind. */
+static uint32_t next_word(uint32_t word, uint32_t second, uint32_t shifted)
+{
+    uint32_t mixed = (word & 0x80000000u) | (second & 0x7fffffffu);
+    return shifted ^ (mixed >> 1) ^ (-(mixed & 1) & 0x9908b0dfu);
+}
+
+/* In pieces in which no index goes round, so that compilers make vectors of them. */
 static void renew_state(og_rng *rng)
 {
     uint32_t *state = rng->state;
-    for (int i = 0; i < WORDS; i++) {
-        uint32_t mixed = (state[i] & 0x80000000u) | (state[(i + 1) % WORDS] & 0x7fffffffu);
-        state[i] = state[(i + SHIFT) % WORDS] ^ (mixed >> 1) ^ (mixed & 1 ? 0x9908b0dfu : 0);
-    }
+    for (int i = 0; i < WORDS - SHIFT; i++)
+        state[i] = next_word(state[i], state[i + 1], state[i + SHIFT]);
+    for (int i = WORDS - SHIFT; i < WORDS - 1; i++)
+        state[i] = next_word(state[i], state[i + 1], state[i + SHIFT - WORDS]);
+    state[WORDS - 1] = next_word(state[WORDS - 1], state[0], state[SHIFT - 1]);
     rng->next = 0;
+}
+
+static inline uint32_t temper(uint32_t word)
+{
+    word ^= word >> 11;
+    word ^= (word << 7) & 0x9d2c5680u;
+    word ^= (word << 15) & 0xefc60000u;
+    return word ^ (word >> 18);
 }
 
 uint32_t og_rng_u32(og_rng *rng)
 {
     if (rng->next >= WORDS)
         renew_state(rng);
-    uint32_t word = rng->state[rng->next++];
-    word ^= word >> 11;
-    word ^= (word << 7) & 0x9d2c5680u;
-    word ^= (word << 15) & 0xefc60000u;
-    return word ^ (word >> 18);
+    return temper(rng->state[rng->next++]);
+}
+
+/* As many calls of og_rng_u32. */
+static void fill_u32(og_rng *rng, size_t count, uint32_t *words)
+{
+    for (size_t i = 0; i < count;) {
+        if (rng->next >= WORDS)
+            renew_state(rng);
+        size_t left = (size_t)(WORDS - rng->next), n = count - i < left ? count - i : left;
+        for (size_t j = 0; j < n; j++)
+            words[i + j] = temper(rng->state[(size_t)rng->next + j]);
+        rng->next += (int)n;
+        i += n;
+    }
 }
 
 /* The first draw is the high half, as in torch's random64. */
@@ -127,15 +154,35 @@ void og_rng_normal_fill(og_rng *rng, size_t count, float *values)
     normal_from_uniform(tail);
 }
 
+/* words[i] becomes its remainder by divisor - i, which stays at least 2. Vectors divide doubles, but no
+   integers, and here the quotient rounds to no integer that it is not: it is at least 1 / divisor below the
+   next one, and the rounding less than 2^-20 of that. */
+static void take_remainders(size_t count, uint32_t *words, uint32_t divisor)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t by = divisor - i;
+        double word = (double)(int32_t)(words[i] ^ 0x80000000u) + 0x1p31;
+        double quotient = word / ((double)(int32_t)(by ^ 0x80000000u) + 0x1p31);
+        words[i] -= (uint32_t)(int32_t)quotient * by;
+    }
+}
+
 void og_rng_permutation(og_rng *rng, size_t count, uint32_t *order)
 {
+    enum { DRAWS = 64 };
+    uint32_t draws[DRAWS];
     assert(count <= UINT32_MAX);
     for (size_t i = 0; i < count; i++)
         order[i] = (uint32_t)i;
-    for (size_t i = 0; i + 1 < count; i++) {
-        size_t other = i + og_rng_u32(rng) % (count - i);
-        uint32_t kept = order[i];
-        order[i] = order[other];
-        order[other] = kept;
+    for (size_t start = 0; start + 1 < count; start += DRAWS) {
+        size_t n = count - 1 - start < DRAWS ? count - 1 - start : DRAWS;
+        fill_u32(rng, n, draws);
+        take_remainders(n, draws, (uint32_t)(count - start));
+        for (size_t i = start; i < start + n; i++) {
+            size_t other = i + draws[i - start];
+            uint32_t kept = order[i];
+            order[i] = order[other];
+            order[other] = kept;
+        }
     }
 }

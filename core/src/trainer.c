@@ -5,6 +5,7 @@
 
 #include "fail.h"
 #include "ogee/metrics.h"
+#include "step.h"
 #include "trainer_parts.h"
 
 size_t og_trainer_network_numbers(const og_trainer *trainer)
@@ -51,6 +52,11 @@ static bool draws_in_training(const og_net *net)
 }
 
 /* ---- one step ---- */
+
+void og_trainer_shuffle(og_trainer *trainer)
+{
+    og_rng_permutation(&trainer->rng, trainer->train->rows, trainer->order);
+}
 
 /* Copies the next rows of the epoch's order into the batch and returns how many they are. */
 static size_t gather(og_trainer *trainer)
@@ -137,7 +143,7 @@ static og_status try_step(og_trainer *trainer, outcome *out)
     const og_trainer_def *def = &trainer->def;
     size_t rows = trainer->train->rows, labels = trainer->train->labels;
     if (trainer->next_row == 0)
-        og_rng_permutation(&trainer->rng, rows, trainer->order);
+        og_trainer_shuffle(trainer);
     size_t batch = out->batch = gather(trainer), decisions = batch * labels;
     bool ends_epoch = trainer->next_row + batch == rows;
     og_net_train(net, &trainer->rng);
@@ -237,11 +243,24 @@ og_status og_trainer_step(og_trainer *trainer)
     return status;
 }
 
+/* As many steps at once as can be, then one. When that fails, the step before it is done again, so that all
+   it shows is there. */
+static og_status hurry(og_trainer *trainer)
+{
+    og_steps_take(trainer->steps, trainer);
+    og_status status = og_trainer_step(trainer);
+    if (status != OG_OK && og_steps_undo(trainer->steps, trainer)) {
+        OG_TRY(og_trainer_step(trainer));
+        status = og_trainer_step(trainer);
+    }
+    return status;
+}
+
 og_status og_trainer_epoch(og_trainer *trainer)
 {
     size_t epoch = trainer->epoch;
     while (trainer->epoch == epoch)
-        OG_TRY(og_trainer_step(trainer));
+        OG_TRY(trainer->steps ? hurry(trainer) : og_trainer_step(trainer));
     return OG_OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include "fail.h"
 #include "net_parts.h"
+#include "step.h"
 #include "trainer_parts.h"
 
 og_trainer_def og_trainer_def_default(void)
@@ -180,6 +181,11 @@ og_status og_trainer_create(const og_trainer_def *def, og_net *net, const og_dat
     for (size_t k = 0; trainer->pos_weight && k < train->labels; k++)
         trainer->pos_weight[k] = (float)def->pos_weight;
     og_trainer_history_reset(trainer);
+    og_status status = og_steps_create(trainer, &trainer->steps);
+    if (status != OG_OK) {
+        og_trainer_destroy(trainer);
+        return status;
+    }
     *out = trainer;
     return OG_OK;
 }
@@ -190,6 +196,7 @@ void og_trainer_destroy(og_trainer *trainer)
         return;
     if (trainer->batch_x)
         og_net_forget(trainer->net, trainer->batch_x);
+    og_steps_destroy(trainer->steps);
     free(trainer->velocity);
     free(trainer->second);
     free(trainer->kept);

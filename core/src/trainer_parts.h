@@ -23,6 +23,9 @@ og_status og_trainer_check_step(const og_trainer_def *def);
 /* The data set has the network's features and labels, finite and in 0 .. 1; what names it in messages. */
 og_status og_trainer_check_data(const char *what, const og_dataset *data, const og_net *net);
 
+/* Draws the order of the epoch that begins. */
+void og_trainer_shuffle(og_trainer *trainer);
+
 /* ---- divergence: OG_ERR_DIVERGED with where and what to try ---- */
 
 /* Of the loss of the batch; if it is not finite, the first layer to blame is named. */

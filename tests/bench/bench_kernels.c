@@ -13,7 +13,7 @@
 #include "../../core/src/kernels/kernels.h"
 #include "ogee/rng.h"
 
-enum { RUNS = 25, LARGEST = 1 << 24, ALIGNMENT = 64 };
+enum { RUNS = 25, LARGEST = 1 << 24, DIFFERENT = 1 << 16, ALIGNMENT = 64 };
 static const double RUN_SECONDS = 0.002;
 
 typedef struct arrays {
@@ -55,16 +55,20 @@ static float *new_array(void)
     return array;
 }
 
-/* Logits with a standard deviation of 3, and targets 0 and 1. */
+/* Logits with a standard deviation of 3, and targets 0 and 1; after DIFFERENT of them the same ones again. */
 static arrays make_arrays(void)
 {
     arrays a = {new_array(), new_array(), new_array()};
     og_rng rng;
     og_rng_seed(&rng, 1);
-    for (size_t i = 0; i < LARGEST; i++) {
+    for (size_t i = 0; i < DIFFERENT; i++) {
         double radius = 3 * sqrt(-2 * log(1 - og_rng_uniform(&rng)));
         a.x[i] = (float)(radius * cos(6.283185307179586 * og_rng_uniform(&rng)));
         a.targets[i] = og_rng_uniform(&rng) > 0.5f;
+    }
+    for (size_t i = DIFFERENT; i < LARGEST; i++) {
+        a.x[i] = a.x[i - DIFFERENT];
+        a.targets[i] = a.targets[i - DIFFERENT];
     }
     return a;
 }

@@ -128,8 +128,9 @@ typedef struct og_trainer {
     float *kept;       /* parameters and buffers before the last update, then velocity, then second */
     float *batch_x;    /* the rows of one batch */
     float *batch_y;
-    float *gradient;   /* d loss / d logits of one batch */
-    float *pos_weight; /* one number a label; NULL but for OG_BCE_WITH_LOGITS */
+    float *gradient;        /* d loss / d logits of one batch */
+    float *pos_weight;      /* one number a label; NULL but for OG_BCE_WITH_LOGITS */
+    struct og_steps *steps; /* what makes epochs of many steps fast; NULL where nothing does */
 } og_trainer;
 
 /* Makes a trainer for net and train, which have to outlive it and fit each other (inputs = features, outputs
@@ -155,7 +156,9 @@ void og_trainer_destroy(og_trainer *trainer);
    nothing. */
 og_status og_trainer_step(og_trainer *trainer);
 
-/* Steps to the end of the present epoch. */
+/* Steps to the end of the present epoch, with everything that can be seen as if by og_trainer_step; networks
+   of linear layers and activations with SGD and BCE with logits take fewer instructions this way
+   (tests/bench/bench_step.c). */
 og_status og_trainer_epoch(og_trainer *trainer);
 
 /* Steps until `epochs` epochs are complete in all, or a stop of def is reached (see trainer->stop); does

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "linear.h"
+
 typedef struct og_kernels {
     const char *name;
 
@@ -22,6 +24,17 @@ typedef struct og_kernels {
      */
     double (*bce_with_logits)(size_t n, const float *logits, const float *targets, float divisor,
                               float *gradient);
+
+    /* d loss / d input of an activation from its output: backward.h says how. */
+    void (*sigmoid_backward)(size_t n, const float *output, const float *gradient, float *input_gradient);
+    void (*tanh_backward)(size_t n, const float *output, const float *gradient, float *input_gradient);
+    void (*relu_backward)(size_t n, const float *output, const float *gradient, float *input_gradient);
+
+    /* Linear layers: linear.h says what they give. */
+    og_combine_kernel *combine;
+    og_dots_kernel *dots;
+    og_outer_kernel *outer;
+    og_across_kernel *across;
 } og_kernels;
 
 /* The set in use: the best that the processor has, or the one that the environment variable OGEE_KERNELS

@@ -1,5 +1,7 @@
+#include "backward.h"
 #include "bce.h"
 #include "kernels.h"
+#include "linear_scalar.h"
 
 #define OG_MAP_KERNEL(function, name)                                                                        \
     static void function##_map(size_t n, const float *x, float *y)                                           \
@@ -22,6 +24,13 @@ static const og_kernels kernels = {
 #define OG_MAP_KERNEL(function, name) .function = function##_map,
 #include "kernels.inc"
     .bce_with_logits = bce_with_logits,
+    .sigmoid_backward = sigmoid_backward,
+    .tanh_backward = tanh_backward,
+    .relu_backward = relu_backward,
+    .combine = combine,
+    .dots = dots,
+    .outer = outer,
+    .across = across,
 };
 
 const og_kernels *og_kernels_scalar(void)

@@ -1,0 +1,269 @@
+/* linear.h in vectors. */
+#ifndef OGEE_SRC_KERNELS_LINEAR_VECTOR_H
+#define OGEE_SRC_KERNELS_LINEAR_VECTOR_H
+
+#include "linear.h"
+#include "linear_lanes.h"
+
+#define JOIN_LINEAR_NAMES(a, b) a##_##b
+#define JOIN_LINEAR(a, b) JOIN_LINEAR_NAMES(a, b)
+
+/* ---- combine and outer ---- */
+
+/* Columns of a vector that begins at column c. */
+OPERATION size_t columns_from(og_matrix m, size_t c)
+{
+    return m.columns - c < 8 ? m.columns - c : 8;
+}
+
+/* Rows or samples in the largest tile: what the registers hold. */
+#if defined __AVX2__ || defined __aarch64__
+enum { TILE = 8 };
+#else
+enum { TILE = 4 };
+#endif
+
+/* Where a gradient goes: as it is, or at once into a step, which is plain when there is nothing but the
+   learning rate. */
+typedef enum sink_way { TO_GRADIENT, TO_PLAIN_STEP, TO_STEP } sink_way;
+
+typedef struct sink {
+    sink_way way;
+    float *gradient;
+    const og_sgd_floats *sgd;
+    const float *weights, *velocity;
+    float *next_weights, *next_velocity;
+} sink;
+
+/* Which sums the bias has in a tile. */
+typedef enum bias_sums { NO_BIAS, OF_COLUMNS, OF_ROWS } bias_sums;
+
+#define WIDTH 8
+#define BLOCK eight
+#include "linear_block.h"
+
+#if defined __AVX512F__
+#define WIDTH 16
+#define BLOCK sixteen
+#include "linear_block.h"
+#endif
+
+/* One sample has functions of its own: where a step takes so little, even what the others prepare for counts.
+ */
+#define OWN_FUNCTION static __attribute__((noinline))
+
+OWN_FUNCTION void combine_one(const og_matrix *matrix, const float *w, const float *start, const float *in,
+                              float *out)
+{
+    const og_matrix m = *matrix;
+    size_t c = 0;
+#if defined __AVX512F__
+    for (; m.columns - c >= 16; c += 16)
+        combine_tile_16(m, w + c, load_or_zero_16(start ? start + c : NULL), 1, in, out + c, 16);
+#endif
+    for (; c < m.columns; c += 8)
+        combine_tile_8(m, w + c, load_or_zero_8(start ? start + c : NULL), 1, in, out + c,
+                       columns_from(m, c));
+}
+
+OWN_FUNCTION void combine_many(const og_matrix *matrix, const float *w, const float *start, size_t batch,
+                               const float *in, float *out)
+{
+    const og_matrix m = *matrix;
+    size_t c = 0;
+#if defined __AVX512F__
+    for (; m.columns - c >= 16; c += 16)
+        combine_columns_16(m, w + c, start ? start + c : NULL, batch, in, out + c, 16);
+#endif
+    for (; c < m.columns; c += 8)
+        combine_columns_8(m, w + c, start ? start + c : NULL, batch, in, out + c, columns_from(m, c));
+}
+
+static void combine(const og_matrix *m, const float *w, const float *start, size_t batch, const float *in,
+                    float *out)
+{
+    if (batch == 1)
+        combine_one(m, w, start, in, out);
+    else
+        combine_many(m, w, start, batch, in, out);
+}
+
+OPERATION sink sink_of(float *gradient, const og_sgd_move *move)
+{
+    if (gradient)
+        return (sink){.way = TO_GRADIENT, .gradient = gradient};
+    const og_sgd_floats *sgd = move->sgd;
+    bool is_plain = !sgd->has_momentum && !sgd->has_decay && !sgd->maximize;
+    return (sink){.way = is_plain ? TO_PLAIN_STEP : TO_STEP,
+                  .sgd = sgd,
+                  .weights = move->weights,
+                  .velocity = move->velocity,
+                  .next_weights = move->next_weights,
+                  .next_velocity = move->next_velocity};
+}
+
+/* The bias of a narrow layer. */
+OPERATION bool settle_rows(const og_matrix *m, const sink *to, const float *sums)
+{
+    eight unfinite = {0};
+    settle_8(to, to->way, m->rows * m->stride, load_8(sums), &unfinite);
+    return !has_nan_8(unfinite);
+}
+
+OPERATION bool outer_one_to(og_matrix m, const float *p, const float *q, const sink *to, sink_way way)
+{
+    bool finite = true;
+    size_t c = 0;
+#if defined __AVX512F__
+    for (; m.columns - c >= 16; c += 16)
+        finite &= outer_columns_of_one_16(m, p, q, c, 16, to, way);
+#endif
+    for (; c < m.columns; c += 8)
+        finite &= outer_columns_of_one_8(m, p, q, c, columns_from(m, c), to, way);
+    return finite;
+}
+
+OWN_FUNCTION bool outer_one(const og_matrix *m, const float *p, const float *q, const sink *to)
+{
+    float row_sums[8] = {0};
+    for (size_t r = 0; !m->wide && r < m->rows; r++)
+        row_sums[r] += p[r];
+    bool finite = m->wide || settle_rows(m, to, row_sums);
+    if (to->way == TO_PLAIN_STEP)
+        return outer_one_to(*m, p, q, to, TO_PLAIN_STEP) && finite;
+    return outer_one_to(*m, p, q, to, to->way) && finite;
+}
+
+OWN_FUNCTION bool outer_many(const og_matrix *matrix, size_t batch, const float *p, const float *q,
+                             const sink *to)
+{
+    const og_matrix m = *matrix;
+    float row_sums[8] = {0};
+    bool finite = true;
+    size_t c = 0;
+#if defined __AVX512F__
+    for (; m.columns - c >= 16; c += 16)
+        finite &= outer_columns_16(m, batch, p, q, c, 16, to, row_sums);
+#endif
+    for (; c < m.columns; c += 8)
+        finite &= outer_columns_8(m, batch, p, q, c, columns_from(m, c), to, row_sums);
+    return (m.wide || settle_rows(matrix, to, row_sums)) && finite;
+}
+
+static bool outer(const og_matrix *m, size_t batch, const float *p, const float *q, float *gradient,
+                  const og_sgd_move *move)
+{
+    const sink to = sink_of(gradient, move);
+    return batch == 1 ? outer_one(m, p, q, &to) : outer_many(m, batch, p, q, &to);
+}
+
+/* ---- dots ---- */
+
+OPERATION float dot(og_matrix m, const float *w, const float *in)
+{
+    eight lanes = {0};
+    for (size_t c = 0; c < m.columns; c += 8)
+        lanes += load_samples_8(in + c, 0, columns_from(m, c)) * load_8(w + c);
+    return fold_one(lanes);
+}
+
+OWN_FUNCTION void dots_of_one(const og_matrix *matrix, const float *w, const float *bias, const float *in,
+                              float *out)
+{
+    const og_matrix m = *matrix;
+    size_t r = 0;
+    for (; m.rows - r >= 8; r += 8) {
+        eight sums = dots_of_rows_8(m, w + r * m.stride, in);
+        store_8(out + r, bias ? sums + load_8(bias + r) : sums);
+    }
+    for (; r < m.rows; r++) {
+        float sum = dot(m, w + r * m.stride, in);
+        out[r] = bias ? sum + bias[r] : sum;
+    }
+}
+
+OWN_FUNCTION void dots_of_many(const og_matrix *matrix, const float *w, const float *bias, size_t batch,
+                               const float *in, float *out)
+{
+    const og_matrix m = *matrix;
+    size_t r = 0;
+    for (; m.rows - r >= 8; r += 8) {
+        const float *start = bias ? bias + r : NULL;
+        size_t s = 0;
+#if defined __AVX512F__
+        dots_of_eight_rows_16(m, w + r * m.stride, start, batch, in, out + r, &s);
+#endif
+        dots_of_eight_rows_8(m, w + r * m.stride, start, batch, in, out + r, &s);
+    }
+    for (; r < m.rows; r++) {
+        const float *row = w + r * m.stride, *start = bias ? bias + r : NULL;
+        size_t s = 0;
+#if defined __AVX512F__
+        dots_of_one_row_16(m, row, start, batch, in, out + r, &s);
+#endif
+        dots_of_one_row_8(m, row, start, batch, in, out + r, &s);
+        for (; s < batch; s++) {
+            float sum = dot(m, row, in + s * m.columns);
+            out[s * m.rows + r] = bias ? sum + *start : sum;
+        }
+    }
+}
+
+static void dots(const og_matrix *m, const float *w, const float *bias, size_t batch, const float *in,
+                 float *out)
+{
+    if (batch == 1)
+        dots_of_one(m, w, bias, in, out);
+    else
+        dots_of_many(m, w, bias, batch, in, out);
+}
+
+/* ---- samples side by side ---- */
+
+/* Units of a wide layer. */
+OPERATION void across_units(size_t inputs, size_t units, const float *weight, const float *bias,
+                            size_t samples, const float *in, float *out)
+{
+    floats sum[TILE];
+    for (size_t j = 0; j < units; j++)
+        sum[j] = broadcast(bias[j]);
+    for (size_t i = 0; i < inputs; i++) {
+        floats x = load(in + i * samples);
+        for (size_t j = 0; j < units; j++)
+            sum[j] += x * broadcast(weight[j * inputs + i]);
+    }
+    for (size_t j = 0; j < units; j++)
+        store(out + j * samples, sum[j]);
+}
+
+/* One unit of a narrow layer. */
+OPERATION void across_lanes(size_t inputs, const float *weight, float bias, size_t samples, const float *in,
+                            float *out)
+{
+    floats lane[OG_LINEAR_LANES] = {{0}};
+    size_t i = 0;
+    for (; inputs - i >= OG_LINEAR_LANES; i += OG_LINEAR_LANES)
+        for (size_t k = 0; k < OG_LINEAR_LANES; k++)
+            lane[k] += load(in + (i + k) * samples) * broadcast(weight[i + k]);
+    for (size_t k = 0; k < OG_LINEAR_LANES; k++)
+        if (i + k < inputs)
+            lane[k] += load(in + (i + k) * samples) * broadcast(weight[i + k]);
+    floats even = (lane[0] + lane[4]) + (lane[2] + lane[6]), odd = (lane[1] + lane[5]) + (lane[3] + lane[7]);
+    store(out, (even + odd) + broadcast(bias));
+}
+
+static void across(size_t inputs, size_t units, const float *weight, const float *bias, size_t samples,
+                   const float *in, float *out)
+{
+    for (size_t s = 0; s < samples; s += LANES) {
+        size_t j = 0;
+        for (; units >= OG_LINEAR_LANES && units - j >= TILE; j += TILE)
+            across_units(inputs, TILE, weight + j * inputs, bias + j, samples, in + s, out + j * samples + s);
+        for (; units >= OG_LINEAR_LANES && j < units; j++)
+            across_units(inputs, 1, weight + j * inputs, bias + j, samples, in + s, out + j * samples + s);
+        for (; j < units; j++)
+            across_lanes(inputs, weight + j * inputs, bias[j], samples, in + s, out + j * samples + s);
+    }
+}
+
+#endif

@@ -1,0 +1,25 @@
+/* Many steps of training in a row, without going through the parameters of the network between them. */
+#ifndef OGEE_SRC_STEP_H
+#define OGEE_SRC_STEP_H
+
+#include "ogee/trainer.h"
+
+typedef struct og_steps og_steps;
+
+/* What og_steps_take needs; *out becomes NULL where it cannot help: for anything but linear layers and
+   activations, BCE with logits and SGD. The network and its layers have to outlive it. OG_OK or
+   OG_ERR_MEMORY. */
+og_status og_steps_create(const og_trainer *trainer, og_steps **out);
+void og_steps_destroy(og_steps *steps);
+
+/* Takes steps of the present epoch as og_trainer_step does and to the same bits, up to the last one or up to
+   one that fails, both of which are left to og_trainer_step. What only that shows is not there meanwhile:
+   outputs and gradients of the layers, and gradient_norm. Does nothing where a setting of the moment asks for
+   more. */
+void og_steps_take(og_steps *steps, og_trainer *trainer);
+
+/* Takes the last of those steps back, so that og_trainer_step can do it again; false where another came
+ * since. */
+bool og_steps_undo(og_steps *steps, og_trainer *trainer);
+
+#endif
