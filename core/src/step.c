@@ -274,9 +274,9 @@ static bool is_simple(const og_trainer *trainer)
            og_trainer_check_step(def) == OG_OK;
 }
 
-void og_steps_take(og_steps *steps, og_trainer *trainer)
+void og_steps_take(og_steps *steps, og_trainer *trainer, size_t most)
 {
-    size_t todo = full_batches_left(trainer), done = 0;
+    size_t left = full_batches_left(trainer), todo = left < most ? left : most, done = 0;
     steps->step = 0;
     if (todo == 0 || !is_simple(trainer))
         return;

@@ -12,14 +12,14 @@ typedef struct og_steps og_steps;
 og_status og_steps_create(const og_trainer *trainer, og_steps **out);
 void og_steps_destroy(og_steps *steps);
 
-/* Takes steps of the present epoch as og_trainer_step does and to the same bits, up to the last one or up to
-   one that fails, both of which are left to og_trainer_step. What only that shows is not there meanwhile:
+/* Takes up to `most` steps of the present epoch as og_trainer_step does and to the same bits. The last one of
+   the epoch, and one that fails, are left to og_trainer_step. What only that shows is not there meanwhile:
    outputs and gradients of the layers, and gradient_norm. Does nothing where a setting of the moment asks for
    more. */
-void og_steps_take(og_steps *steps, og_trainer *trainer);
+void og_steps_take(og_steps *steps, og_trainer *trainer, size_t most);
 
-/* Takes the last of those steps back, so that og_trainer_step can do it again; false where another came
- * since. */
+/* Takes the last of those steps back, so that og_trainer_step can do it again; false where another one
+   followed. */
 bool og_steps_undo(og_steps *steps, og_trainer *trainer);
 
 #endif

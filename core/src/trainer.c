@@ -243,11 +243,11 @@ og_status og_trainer_step(og_trainer *trainer)
     return status;
 }
 
-/* As many steps at once as can be, then one. When that fails, the step before it is done again, so that all
-   it shows is there. */
-static og_status hurry(og_trainer *trainer)
+/* As many steps at once as can be, then one; up to `most`. When that one fails, the step before it is done
+   again, so that all it shows is there. */
+static og_status hurry(og_trainer *trainer, size_t most)
 {
-    og_steps_take(trainer->steps, trainer);
+    og_steps_take(trainer->steps, trainer, most - 1);
     og_status status = og_trainer_step(trainer);
     if (status != OG_OK && og_steps_undo(trainer->steps, trainer)) {
         OG_TRY(og_trainer_step(trainer));
@@ -256,12 +256,17 @@ static og_status hurry(og_trainer *trainer)
     return status;
 }
 
+og_status og_trainer_steps(og_trainer *trainer, size_t steps)
+{
+    size_t epoch = trainer->epoch, first = trainer->step, done;
+    while (trainer->epoch == epoch && (done = trainer->step - first) < steps)
+        OG_TRY(trainer->steps ? hurry(trainer, steps - done) : og_trainer_step(trainer));
+    return OG_OK;
+}
+
 og_status og_trainer_epoch(og_trainer *trainer)
 {
-    size_t epoch = trainer->epoch;
-    while (trainer->epoch == epoch)
-        OG_TRY(trainer->steps ? hurry(trainer) : og_trainer_step(trainer));
-    return OG_OK;
+    return og_trainer_steps(trainer, SIZE_MAX);
 }
 
 og_status og_trainer_run(og_trainer *trainer, size_t epochs)

@@ -54,16 +54,31 @@ static int open_outputs(run *r)
     return begun == OG_OK ? OGL_DONE : ogl_report_failure(begun);
 }
 
+/* As many steps as take about 10 ms, so that neither Ctrl-C nor the line of a terminal waits for long, and a
+   small network goes at full speed. */
+static og_status advance(og_trainer *trainer, size_t *steps)
+{
+    enum { MOST_STEPS = 1 << 20 };
+    double start = ogl_seconds();
+    og_status status = og_trainer_steps(trainer, *steps);
+    double seconds = ogl_seconds() - start;
+    if (seconds < 0.005 && *steps < MOST_STEPS)
+        *steps *= 2;
+    else if (seconds > 0.01 && *steps > 1)
+        *steps /= 2;
+    return status;
+}
+
 static og_status train(run *r)
 {
     og_trainer *trainer = r->trainer;
-    size_t epochs = (size_t)r->request.settings.epochs;
+    size_t epochs = (size_t)r->request.settings.epochs, steps = 1;
     ogl_progress progress = ogl_progress_begin(trainer, epochs, r->request.settings.quiet);
     og_status status = OG_OK;
     bool stopped = false;
     while (trainer->epoch < epochs && status == OG_OK && !stopped && !ogl_interrupt_signal()) {
         size_t epoch = trainer->epoch;
-        status = og_trainer_step(trainer);
+        status = advance(trainer, &steps);
         if (status != OG_OK || trainer->epoch == epoch) {
             ogl_progress_step(&progress, trainer);
             continue;
@@ -260,14 +275,13 @@ static int print_help(void)
     printf("ogee train --data FILE.csv|TOY [flags]\n\n"
            "Trains a network that tells two classes apart, and says how good it has become.\n\n");
     ogl_options_help(ogl_train_options, ogl_train_option_count);
-    printf(
-        "\nCtrl-C stops after the present batch: what --save and --log asked for is written, the result is\n"
-        "printed and the exit status is 130 (143 after SIGTERM); a second Ctrl-C ends at once. Else the "
-        "exit\n"
-        "status is 0: done, 1: the run failed, 2: wrong usage. A run that diverges writes its log and no "
-        "model,\n"
-        "so that an earlier one stays.\n"
-        "\nExample: ogee train --data moons --hidden 6,6 --activation tanh --lr 0.05 --momentum 0.9\n");
+    printf("\nCtrl-C stops after a batch: what --save and --log asked for is written, the result is\n"
+           "printed and the exit status is 130 (143 after SIGTERM); a second Ctrl-C ends at once. Else the "
+           "exit\n"
+           "status is 0: done, 1: the run failed, 2: wrong usage. A run that diverges writes its log and no "
+           "model,\n"
+           "so that an earlier one stays.\n"
+           "\nExample: ogee train --data moons --hidden 6,6 --activation tanh --lr 0.05 --momentum 0.9\n");
     return ogl_finish_output();
 }
 

@@ -137,6 +137,31 @@ static void a_run_gives_the_bits_of_its_steps_for_every_setting(void **state)
     }
 }
 
+static void a_number_of_steps_is_taken_but_none_beyond_the_epoch(void **state)
+{
+    (void)state;
+    training a = {0}, b = {0};
+    og_trainer_def def = og_trainer_def_default();
+    def.batch = 8; /* 8 steps an epoch */
+    start(&shapes[2], &def, &a);
+    start(&shapes[2], &def, &b);
+    static const struct {
+        size_t steps, expected;
+    } rows[] = {{0, 0}, {1, 1}, {3, 4}, {9, 8}, {7, 15}, {1, 16}, {8, 24}, {2, 26}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_ok(og_trainer_steps(a.trainer, rows[i].steps));
+        assert_int_equal(a.trainer->step, rows[i].expected);
+        while (b.trainer->step < rows[i].expected)
+            assert_ok(og_trainer_step(b.trainer));
+        unsigned char *x = training_bytes(&a), *y = training_bytes(&b);
+        assert_memory_equal(x, y, og_trainer_state_size(a.trainer));
+        free(x);
+        free(y);
+    }
+    training_stop(&a);
+    training_stop(&b);
+}
+
 static void settings_may_change_between_epochs(void **state)
 {
     (void)state;
@@ -269,6 +294,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_gives_the_bits_of_its_steps_for_every_shape_and_batch),
         cmocka_unit_test(a_run_gives_the_bits_of_its_steps_for_every_setting),
+        cmocka_unit_test(a_number_of_steps_is_taken_but_none_beyond_the_epoch),
         cmocka_unit_test(settings_may_change_between_epochs),
         cmocka_unit_test(an_epoch_goes_on_from_its_middle),
         cmocka_unit_test(a_run_that_diverges_ends_as_its_steps_do),

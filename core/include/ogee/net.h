@@ -130,11 +130,11 @@ struct og_layer_kind {
 };
 
 /* y = x W^T + b, weight units x fan_in, bias units. Every product and every sum is rounded to float, in an
-   order that is the same for every processor, compiler and size of batch: y_j = b_j + x_0 w_j0 + x_1 w_j1 +
-   ... from left to right with 8 units or more, dot(x, w_j) + b_j with fewer; dx_i = dot(dy, w column i) with
-   8 units or more, with fewer 0 + dy_0 w_0i + dy_1 w_1i + ... ; dw_ji = 0 + dy_j x_i + ... and db_j = 0 +
-   dy_j + ... over the samples of the batch. dot(a, b) has 8 lanes: lane k = 0 + a_k b_k + a_(k+8) b_(k+8) +
-   ..., then of the lanes
+   order that is the same for every processor, compiler and size of batch:
+   y_j   b_j + x_0 w_j0 + x_1 w_j1 + ... from left to right with 8 units or more, dot(x, w_j) + b_j with fewer
+   dx_i  dot(dy, w column i) with 8 units or more, 0 + dy_0 w_0i + dy_1 w_1i + ... with fewer
+   dw_ji 0 + dy_j x_i + ... and db_j 0 + dy_j + ..., over the samples of the batch
+   dot(a, b) has 8 lanes: lane k = 0 + a_k b_k + a_(k+8) b_(k+8) + ..., then of the lanes
    ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)). */
 extern const og_layer_kind og_linear_layer;
 

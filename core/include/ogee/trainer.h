@@ -156,9 +156,12 @@ void og_trainer_destroy(og_trainer *trainer);
    nothing. */
 og_status og_trainer_step(og_trainer *trainer);
 
-/* Steps to the end of the present epoch, with everything that can be seen as if by og_trainer_step; networks
-   of linear layers and activations with SGD and BCE with logits take fewer instructions this way
-   (tests/bench/bench_step.c). */
+/* As many steps, but none beyond the end of the present epoch, with everything that can be seen as if by
+   og_trainer_step; networks of linear layers and activations with SGD and BCE with logits take fewer
+   instructions this way (tests/bench/bench_step.c). */
+og_status og_trainer_steps(og_trainer *trainer, size_t steps);
+
+/* The same to the end of the present epoch. */
 og_status og_trainer_epoch(og_trainer *trainer);
 
 /* Steps until `epochs` epochs are complete in all, or a stop of def is reached (see trainer->stop); does
