@@ -60,8 +60,34 @@ OPERATION doubles sigmoid_of(doubles x)
 {
     parts p = split_exp(x);
     doubles above = p.coth + p.rest;
-    return above / multiply_add(p.power, p.coth - p.rest, above);
+    return quotient(above, multiply_add(p.power, p.coth - p.rest, above));
 }
+
+/* The same of several vectors at once, one operation after the other in all of them: the processor looks ahead
+   over less than two sigmoids and would wait for results most of the time. */
+#if defined __AVX512F__ || defined __aarch64__
+enum { SEVERAL = 4 };
+#else
+enum { SEVERAL = 2 }; /* with 16 registers */
+#endif
+#define EACH for (int i = 0; i < SEVERAL; i++)
+
+OPERATION void sigmoids_of(const doubles x[SEVERAL], doubles y[SEVERAL])
+{
+    doubles shifted[SEVERAL], rest[SEVERAL], square[SEVERAL], coth[SEVERAL], above[SEVERAL];
+    EACH shifted[i] = multiply_add(x[i], broadcast_double(-LN2_INVERSE), broadcast_double(TO_EXPONENT));
+    EACH rest[i] = shifted[i] - TO_EXPONENT;
+    EACH rest[i] = multiply_add(rest[i], broadcast_double(LN2), x[i]);
+    EACH square[i] = rest[i] * rest[i];
+    EACH coth[i] = broadcast_double(COTH[3]);
+    for (int term = 2; term >= 0; term--)
+        EACH coth[i] = multiply_add(coth[i], square[i], broadcast_double(COTH[term]));
+    EACH above[i] = coth[i] + rest[i];
+    EACH y[i] = multiply_add((doubles)((longs)shifted[i] << 52), coth[i] - rest[i], above[i]);
+    quotients(SEVERAL, above, y, y);
+}
+
+#undef EACH
 
 OPERATION flags inside_sigmoid_grad(floats x)
 {
@@ -72,7 +98,7 @@ OPERATION doubles sigmoid_grad_of(doubles x)
 {
     ratio e = exp_of_minus(size_of(x));
     doubles sum = e.numerator + e.denominator;
-    return e.numerator * e.denominator / (sum * sum);
+    return quotient(e.numerator * e.denominator, sum * sum);
 }
 
 OPERATION flags inside_log_sigmoid_grad(floats x)
@@ -94,7 +120,7 @@ OPERATION flags inside_softplus(floats x)
 OPERATION doubles softplus_of(doubles x)
 {
     ratio e = exp_of_minus(size_of(x));
-    doubles s = e.numerator / (e.denominator + (e.denominator + e.numerator)), square = s * s;
+    doubles s = quotient(e.numerator, e.denominator + (e.denominator + e.numerator)), square = s * s;
     doubles log1p = multiply_add(s * square, HORNER(SHORT_ATANH, square), s + s);
     return larger(x, broadcast_double(0)) + log1p;
 }
@@ -120,7 +146,7 @@ OPERATION doubles tanh_of(doubles x)
     doubles size = size_of(x);
     parts p = split_exp(size + size);
     doubles more = 1 + p.power, less = 1 - p.power;
-    doubles y = multiply_add(p.coth, less, p.rest * more) / multiply_add(p.coth, more, p.rest * less);
+    doubles y = quotient(multiply_add(p.coth, less, p.rest * more), multiply_add(p.coth, more, p.rest * less));
     return (doubles)((longs)y | ((longs)x & 0x8000000000000000u));
 }
 
@@ -146,7 +172,7 @@ OPERATION doubles silu_of(doubles x)
 {
     parts p = split_exp(x);
     doubles above = p.coth + p.rest;
-    return x * above / multiply_add(p.power, p.coth - p.rest, above);
+    return quotient(x * above, multiply_add(p.power, p.coth - p.rest, above));
 }
 
 OPERATION flags inside_exp(floats x)
@@ -157,7 +183,7 @@ OPERATION flags inside_exp(floats x)
 OPERATION doubles exp_of(doubles x)
 {
     ratio e = exp_of_minus(-x);
-    return e.numerator / e.denominator;
+    return quotient(e.numerator, e.denominator);
 }
 
 #endif

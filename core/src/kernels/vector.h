@@ -108,6 +108,15 @@ OPERATION doubles multiply_add(doubles a, doubles b, doubles c)
     return (doubles)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
 }
 
+/* a / b within 2^-41: two divisions of 8 would take as long as all the rest of a sigmoid. r is 1 / b within
+   2^-14, and with e = 1 - b r, a r (1 + e + e^2) is a / b within e^3. b and 1 / b are normal. */
+OPERATION doubles quotient(doubles a, doubles b)
+{
+    doubles r = (doubles)_mm512_rcp14_pd((__m512d)b), first = a * r;
+    doubles e = (doubles)_mm512_fnmadd_pd((__m512d)b, (__m512d)r, _mm512_set1_pd(1));
+    return multiply_add(first, multiply_add(e, e, e), first);
+}
+
 OPERATION doubles larger(doubles a, doubles b)
 {
     return (doubles)_mm512_max_pd((__m512d)a, (__m512d)b);
@@ -141,7 +150,45 @@ OPERATION bool all_decided(flags f, doubles low, doubles high)
     return all(_mm512_mask_test_epi32_mask(f, (__m512i)words, _mm512_set1_epi32(TIE_MASK)));
 }
 
+/* quotient of several, side by side. */
+OPERATION void quotients(int count, const doubles *a, const doubles *b, doubles *y)
+{
+    doubles first[4], e[4];
+    for (int i = 0; i < count; i++)
+        first[i] = (doubles)_mm512_rcp14_pd((__m512d)b[i]);
+    for (int i = 0; i < count; i++)
+        e[i] = (doubles)_mm512_fnmadd_pd((__m512d)b[i], (__m512d)first[i], _mm512_set1_pd(1));
+    for (int i = 0; i < count; i++)
+        first[i] = a[i] * first[i];
+    for (int i = 0; i < count; i++)
+        e[i] = multiply_add(e[i], e[i], e[i]);
+    for (int i = 0; i < count; i++)
+        y[i] = multiply_add(first[i], e[i], first[i]);
+}
+
+/* Half a vector. */
+OPERATION floats load_half(const float *x)
+{
+    return (floats)_mm512_zextps256_ps512(_mm256_loadu_ps(x));
+}
+
+OPERATION void store_half(float *y, floats v)
+{
+    _mm256_storeu_ps(y, _mm512_castps512_ps256((__m512)v));
+}
+
 #else
+
+OPERATION doubles quotient(doubles a, doubles b)
+{
+    return a / b;
+}
+
+OPERATION void quotients(int count, const doubles *a, const doubles *b, doubles *y)
+{
+    for (int i = 0; i < count; i++)
+        y[i] = a[i] / b[i];
+}
 
 /* All bits of a float's lane. */
 typedef ints flags;
@@ -395,6 +442,15 @@ OPERATION bool all_decided(flags f, doubles low, doubles high)
 }
 
 #endif
+
+/* 0 from lane count on. */
+OPERATION floats first_of(floats v, size_t count)
+{
+    ints ramp;
+    for (uint32_t i = 0; i < LANES; i++)
+        ramp[i] = i;
+    return (floats)((ints)v & (ints)(ramp < (uint32_t)count));
+}
 
 /* Stores past the cache are seen after this. */
 OPERATION void wait_for_stores(void)
