@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "fail.h"
-#include "kernels/linear.h"
+#include "kernels/matrix.h"
 #include "layers.h"
 
 /* ---- what several kinds need ---- */
@@ -106,18 +106,19 @@ void og_linear_forward(og_linear linear, size_t batch, const float *x, float *y)
     og_matrix m = matrix_of(linear);
     float *packed = aligned(linear.scratch);
     og_matrix_pack(&m, linear.weight->value, linear.bias->value, packed);
-    og_matrix_forward(&m, packed, batch, x, y);
+    og_matrix_forward(og_kernels_in_use(), &m, packed, batch, x, y);
 }
 
 void og_linear_backward(og_linear linear, size_t batch, const float *x, const float *dy, float *dx)
 {
+    const og_kernels *kernels = og_kernels_in_use();
     og_matrix m = matrix_of(linear);
     float *packed = aligned(linear.scratch);
     if (dx) {
         og_matrix_pack(&m, linear.weight->value, linear.bias->value, packed);
-        og_matrix_backward(&m, packed, batch, dy, dx);
+        og_matrix_backward(kernels, &m, packed, batch, dy, dx);
     }
-    og_matrix_gradient(&m, batch, x, dy, packed, NULL);
+    og_matrix_gradient(kernels, &m, batch, x, dy, packed, NULL);
     og_matrix_unpack(&m, packed, linear.weight->gradient, linear.bias->gradient);
 }
 

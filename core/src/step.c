@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "fail.h"
-#include "kernels/kernels.h"
+#include "kernels/matrix.h"
 #include "ogee/metrics.h"
 #include "trainer_parts.h"
 
@@ -14,6 +14,7 @@ typedef struct stage {
     og_layer layer;
     og_matrix matrix; /* of a linear layer */
     size_t at;        /* its place in the weights */
+    size_t width;     /* numbers a sample in the output */
 } stage;
 
 /* All weights, packed, and as many velocities. */
@@ -22,6 +23,7 @@ typedef struct point {
 } point;
 
 struct og_steps {
+    const og_kernels *kernels;
     int count;
     stage stages[OG_MAX_LAYERS];
     size_t weights;
@@ -58,7 +60,7 @@ static size_t lay_out(og_steps *steps, const og_trainer *trainer, float *block)
     const float *input = steps->x;
     for (int i = 0; i < steps->count; i++) {
         og_layer *layer = &steps->stages[i].layer;
-        size_t outputs = batch * og_shape_count(&layer->output_shape);
+        size_t outputs = batch * steps->stages[i].width;
         layer->input = input;
         input = layer->output = take(block, &used, outputs);
         layer->output_gradient = take(block, &used, outputs);
@@ -91,10 +93,12 @@ og_status og_steps_create(const og_trainer *trainer, og_steps **out)
     og_steps *steps = calloc(1, sizeof *steps);
     if (!steps)
         return og_fail(OG_ERR_MEMORY, "no memory for fast steps");
+    steps->kernels = og_kernels_in_use();
     steps->count = og_net_layer_count(trainer->net);
     for (int i = 0; i < steps->count; i++) {
         stage *s = &steps->stages[i];
         s->layer = *og_net_layer(trainer->net, i);
+        s->width = og_shape_count(&s->layer.output_shape);
         if (!is_linear(&s->layer))
             continue;
         s->matrix = og_matrix_of(s->layer.input_shape.dim[0], s->layer.spec.units);
@@ -175,14 +179,20 @@ static void gather(const og_steps *steps, const og_trainer *trainer, size_t batc
     gather_rows(batch, order, train->labels, train->y, steps->y);
 }
 
+/* The sigmoid goes without a layer's detours. */
 static const float *forward(og_steps *steps, size_t batch)
 {
+    const og_kernels *kernels = steps->kernels;
     for (int i = 0; i < steps->count; i++) {
         stage *s = &steps->stages[i];
-        if (is_linear(&s->layer))
-            og_matrix_forward(&s->matrix, steps->now.weights + s->at, batch, s->layer.input, s->layer.output);
+        og_layer *layer = &s->layer;
+        if (is_linear(layer))
+            og_matrix_forward(kernels, &s->matrix, steps->now.weights + s->at, batch, layer->input,
+                              layer->output);
+        else if (layer->spec.kind == &og_sigmoid_layer)
+            kernels->og_sigmoidf(batch * s->width, layer->input, layer->output);
         else
-            s->layer.spec.kind->forward(&s->layer, batch);
+            layer->spec.kind->forward(layer, batch);
     }
     return steps->stages[steps->count - 1].layer.output;
 }
@@ -191,24 +201,29 @@ static bool move(const og_steps *steps, const stage *s, const og_sgd_floats *sgd
 {
     og_sgd_move move = {sgd, steps->now.weights + s->at, steps->now.velocity + s->at,
                         steps->next.weights + s->at, steps->next.velocity + s->at};
-    return og_matrix_gradient(&s->matrix, batch, s->layer.input, s->layer.output_gradient, NULL, &move);
+    return og_matrix_gradient(steps->kernels, &s->matrix, batch, s->layer.input, s->layer.output_gradient,
+                              NULL, &move);
 }
 
 /* From the gradient of the logits; false where a weight is no longer finite. */
 static bool backward(og_steps *steps, const og_sgd_floats *sgd, size_t batch)
 {
+    const og_kernels *kernels = steps->kernels;
     bool finite = true;
     for (int i = steps->count - 1; i >= 0; i--) {
         stage *s = &steps->stages[i];
+        og_layer *layer = &s->layer;
         float *below = i ? s[-1].layer.output_gradient : NULL;
-        if (!is_linear(&s->layer)) {
-            s->layer.spec.kind->backward(&s->layer, batch, below);
-            continue;
+        if (is_linear(layer)) {
+            if (below)
+                og_matrix_backward(kernels, &s->matrix, steps->now.weights + s->at, batch,
+                                   layer->output_gradient, below);
+            finite &= move(steps, s, sgd, batch);
+        } else if (below && layer->spec.kind == &og_sigmoid_layer) {
+            kernels->sigmoid_backward(batch * s->width, layer->output, layer->output_gradient, below);
+        } else {
+            layer->spec.kind->backward(layer, batch, below);
         }
-        if (below)
-            og_matrix_backward(&s->matrix, steps->now.weights + s->at, batch, s->layer.output_gradient,
-                               below);
-        finite &= move(steps, s, sgd, batch);
     }
     return finite;
 }
@@ -220,8 +235,7 @@ static bool try_step(og_steps *steps, const og_trainer *trainer, const og_sgd_fl
     gather(steps, trainer, batch);
     const float *logits = forward(steps, batch);
     float *gradient = steps->stages[steps->count - 1].layer.output_gradient;
-    double sum =
-        og_kernels_in_use()->bce_with_logits(decisions, logits, steps->y, (float)decisions, gradient);
+    double sum = steps->kernels->bce_with_logits(decisions, logits, steps->y, (float)decisions, gradient);
     score->loss = sum / (double)decisions;
     if (score->loss - score->loss != 0 || !backward(steps, sgd, batch))
         return false;

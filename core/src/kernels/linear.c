@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "kernels.h"
-
 og_matrix og_matrix_of(size_t inputs, size_t units)
 {
     bool wide = units >= OG_LINEAR_LANES;
@@ -37,22 +35,4 @@ void og_matrix_unpack(const og_matrix *m, const float *packed, float *weight, fl
         for (size_t c = 0; c < m->columns; c++)
             weight[m->wide ? c * m->rows + r : r * m->columns + c] = packed[r * m->stride + c];
     memcpy(bias, packed + m->rows * m->stride, biases(m) * sizeof *bias);
-}
-
-void og_matrix_forward(const og_matrix *m, const float *packed, size_t batch, const float *x, float *y)
-{
-    const og_kernels *kernels = og_kernels_in_use();
-    (m->wide ? kernels->combine : kernels->dots)(m, packed, packed + m->rows * m->stride, batch, x, y);
-}
-
-void og_matrix_backward(const og_matrix *m, const float *packed, size_t batch, const float *dy, float *dx)
-{
-    const og_kernels *kernels = og_kernels_in_use();
-    (m->wide ? kernels->dots : kernels->combine)(m, packed, NULL, batch, dy, dx);
-}
-
-bool og_matrix_gradient(const og_matrix *m, size_t batch, const float *x, const float *dy, float *gradient,
-                        const og_sgd_move *move)
-{
-    return og_kernels_in_use()->outer(m, batch, m->wide ? x : dy, m->wide ? dy : x, gradient, move);
 }

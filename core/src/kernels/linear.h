@@ -66,16 +66,4 @@ enum { OG_ACROSS_SAMPLES = 16 };
 typedef void og_across_kernel(size_t inputs, size_t units, const float *weight, const float *bias,
                               size_t samples, const float *in, float *out);
 
-/* ---- linear layers, by the kernels in use ---- */
-
-/* y = x W^T + b: combine for a wide layer, dots for a narrow one. */
-void og_matrix_forward(const og_matrix *m, const float *packed, size_t batch, const float *x, float *y);
-
-/* dx = dy W: dots for a wide layer, combine for a narrow one. */
-void og_matrix_backward(const og_matrix *m, const float *packed, size_t batch, const float *dy, float *dx);
-
-/* d loss / d weight and bias, packed; with gradient NULL a step of SGD, false when it is not finite. */
-bool og_matrix_gradient(const og_matrix *m, size_t batch, const float *x, const float *dy, float *gradient,
-                        const og_sgd_move *move);
-
 #endif

@@ -103,10 +103,10 @@ OPERATION sink sink_of(float *gradient, const og_sgd_move *move)
 }
 
 /* The bias of a narrow layer. */
-OPERATION bool settle_rows(const og_matrix *m, const sink *to, const float *sums)
+OPERATION bool settle_rows(const og_matrix *m, const sink *to, eight sums)
 {
     eight unfinite = {0};
-    settle_8(to, to->way, m->rows * m->stride, load_8(sums), &unfinite);
+    settle_8(to, to->way, m->rows * m->stride, sums, &unfinite);
     return !has_nan_8(unfinite);
 }
 
@@ -123,38 +123,37 @@ OPERATION bool outer_one_to(og_matrix m, const float *p, const float *q, const s
     return finite;
 }
 
-OWN_FUNCTION bool outer_one(const og_matrix *m, const float *p, const float *q, const sink *to)
+OWN_FUNCTION bool outer_one(const og_matrix *m, const float *p, const float *q, float *gradient,
+                            const og_sgd_move *move)
 {
-    float row_sums[8] = {0};
-    for (size_t r = 0; !m->wide && r < m->rows; r++)
-        row_sums[r] += p[r];
-    bool finite = m->wide || settle_rows(m, to, row_sums);
-    if (to->way == TO_PLAIN_STEP)
-        return outer_one_to(*m, p, q, to, TO_PLAIN_STEP) && finite;
-    return outer_one_to(*m, p, q, to, to->way) && finite;
+    const sink to = sink_of(gradient, move);
+    bool finite = m->wide || settle_rows(m, &to, 0 + load_part_8(p, m->rows));
+    if (to.way == TO_PLAIN_STEP)
+        return outer_one_to(*m, p, q, &to, TO_PLAIN_STEP) && finite;
+    return outer_one_to(*m, p, q, &to, to.way) && finite;
 }
 
 OWN_FUNCTION bool outer_many(const og_matrix *matrix, size_t batch, const float *p, const float *q,
-                             const sink *to)
+                             float *gradient, const og_sgd_move *move)
 {
     const og_matrix m = *matrix;
+    const sink to = sink_of(gradient, move);
     float row_sums[8] = {0};
     bool finite = true;
     size_t c = 0;
 #if defined __AVX512F__
     for (; m.columns - c >= 16; c += 16)
-        finite &= outer_columns_16(m, batch, p, q, c, 16, to, row_sums);
+        finite &= outer_columns_16(m, batch, p, q, c, 16, &to, row_sums);
 #endif
     for (; c < m.columns; c += 8)
-        finite &= outer_columns_8(m, batch, p, q, c, columns_from(m, c), to, row_sums);
-    return (m.wide || settle_rows(matrix, to, row_sums)) && finite;
+        finite &= outer_columns_8(m, batch, p, q, c, columns_from(m, c), &to, row_sums);
+    return (m.wide || settle_rows(matrix, &to, load_8(row_sums))) && finite;
 }
 
 static bool outer(const og_matrix *m, size_t batch, const float *p, const float *q, float *gradient,
                   const og_sgd_move *move)
 {
-    const sink to = sink_of(gradient, move);
-    return batch == 1 ? outer_one(m, p, q, &to) : outer_many(m, batch, p, q, &to);
+    return batch == 1 ? outer_one(m, p, q, gradient, move) : outer_many(m, batch, p, q, gradient, move);
 }
 
 /* ---- dots ---- */

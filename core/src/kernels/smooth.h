@@ -63,8 +63,8 @@ OPERATION doubles sigmoid_of(doubles x)
     return quotient(above, multiply_add(p.power, p.coth - p.rest, above));
 }
 
-/* The same of several vectors at once, one operation after the other in all of them: the processor looks ahead
-   over less than two sigmoids and would wait for results most of the time. */
+/* The same of several vectors at once, one operation after the other in all of them: the processor looks
+   ahead over less than two sigmoids and would wait for results most of the time. */
 #if defined __AVX512F__ || defined __aarch64__
 enum { SEVERAL = 4 };
 #else
@@ -146,7 +146,8 @@ OPERATION doubles tanh_of(doubles x)
     doubles size = size_of(x);
     parts p = split_exp(size + size);
     doubles more = 1 + p.power, less = 1 - p.power;
-    doubles y = quotient(multiply_add(p.coth, less, p.rest * more), multiply_add(p.coth, more, p.rest * less));
+    doubles y =
+        quotient(multiply_add(p.coth, less, p.rest * more), multiply_add(p.coth, more, p.rest * less));
     return (doubles)((longs)y | ((longs)x & 0x8000000000000000u));
 }
 
