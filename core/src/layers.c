@@ -118,7 +118,7 @@ void og_linear_backward(og_linear linear, size_t batch, const float *x, const fl
         og_matrix_pack(&m, linear.weight->value, linear.bias->value, packed);
         og_matrix_backward(kernels, &m, packed, batch, dy, dx);
     }
-    og_matrix_gradient(kernels, &m, batch, x, dy, packed, NULL);
+    og_matrix_gradient(kernels, &m, batch, x, dy, packed);
     og_matrix_unpack(&m, packed, linear.weight->gradient, linear.bias->gradient);
 }
 

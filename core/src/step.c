@@ -31,6 +31,7 @@ struct og_steps {
     og_score sum;            /* the trainer's before it */
     point before, now, next; /* a step goes from now to next, and nothing is lost when it fails */
     float *x, *y;            /* the rows of one batch */
+    float *gradient;         /* of one layer */
     float *block;            /* all of the arrays */
 };
 
@@ -65,6 +66,7 @@ static size_t lay_out(og_steps *steps, const og_trainer *trainer, float *block)
         input = layer->output = take(block, &used, outputs);
         layer->output_gradient = take(block, &used, outputs);
     }
+    steps->gradient = take(block, &used, steps->weights);
     point *points[] = {&steps->before, &steps->now, &steps->next};
     for (int i = 0; i < 3; i++) {
         points[i]->weights = take(block, &used, steps->weights);
@@ -201,8 +203,8 @@ static bool move(const og_steps *steps, const stage *s, const og_sgd_floats *sgd
 {
     og_sgd_move move = {sgd, steps->now.weights + s->at, steps->now.velocity + s->at,
                         steps->next.weights + s->at, steps->next.velocity + s->at};
-    return og_matrix_gradient(steps->kernels, &s->matrix, batch, s->layer.input, s->layer.output_gradient,
-                              NULL, &move);
+    return og_matrix_step(steps->kernels, &s->matrix, batch, s->layer.input, s->layer.output_gradient,
+                          steps->gradient, &move);
 }
 
 /* From the gradient of the logits; false where a weight is no longer finite. */

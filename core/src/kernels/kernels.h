@@ -34,6 +34,8 @@ typedef struct og_kernels {
     og_combine_kernel *combine;
     og_dots_kernel *dots;
     og_outer_kernel *outer;
+    og_move_kernel *move;
+    og_move_by_one_kernel *move_by_one;
     og_across_kernel *across;
 } og_kernels;
 

@@ -15,6 +15,11 @@ size_t og_matrix_count(const og_matrix *m)
     return (m->rows + 1) * m->stride;
 }
 
+size_t og_matrix_used(const og_matrix *m)
+{
+    return m->rows * m->stride + (m->wide ? m->stride : OG_LINEAR_LANES);
+}
+
 static size_t biases(const og_matrix *m)
 {
     return m->wide ? m->columns : m->rows;

@@ -23,6 +23,9 @@ og_matrix og_matrix_of(size_t inputs, size_t units);
 /* Floats in the matrix and its bias. */
 size_t og_matrix_count(const og_matrix *m);
 
+/* Those of them up to the end of the bias, in whole eights. */
+size_t og_matrix_used(const og_matrix *m);
+
 /* weight is units x inputs, as in a state dict. unpack leaves out the zeros that pack filled in. */
 void og_matrix_pack(const og_matrix *m, const float *weight, const float *bias, float *packed);
 void og_matrix_unpack(const og_matrix *m, const float *packed, float *weight, float *bias);
@@ -55,10 +58,16 @@ typedef void og_dots_kernel(const og_matrix *m, const float *w, const float *bia
 
 /* gradient[r][c] = 0 + sum over s of p[s][r] q[s][c], s ascending, and in the row behind it the same sum of
    q[s][c] for a wide layer, of p[s][r] for a narrow one. Gaps become 0 (from finite numbers), but those
-   behind the first 8 numbers of a narrow layer's bias stay. With gradient NULL it goes at once into the step
-   `move`. False when a number that moved is not finite. */
-typedef bool og_outer_kernel(const og_matrix *m, size_t batch, const float *p, const float *q,
-                             float *gradient, const og_sgd_move *move);
+   behind the first 8 numbers of a narrow layer's bias stay, here and in a move: og_matrix_used. */
+typedef void og_outer_kernel(const og_matrix *m, size_t batch, const float *p, const float *q,
+                             float *gradient);
+
+/* Moves count numbers, a multiple of 8. False when one that moved is not finite. */
+typedef bool og_move_kernel(size_t count, const float *gradient, const og_sgd_move *move);
+
+/* outer and move of one sample at once. */
+typedef bool og_move_by_one_kernel(const og_matrix *m, const float *p, const float *q,
+                                   const og_sgd_move *move);
 
 /* y = x W^T + b in the same order, for samples side by side: in is inputs x samples, out units x samples, and
    samples a multiple of 16. weight is units x inputs, as in a state dict. */

@@ -51,38 +51,11 @@ OPERATION void SIZED(combine_columns)(og_matrix m, const float *w, const float *
 
 /* ---- outer ---- */
 
-/* unfinite stays 0 as long as everything that moved is finite. `way` is a constant where that pays. */
-OPERATION void SIZED(settle)(const sink *to, sink_way way, size_t at, BLOCK g, BLOCK *unfinite)
+/* p begins at the row, q at the column, gradient at both; the bias goes to where its sums belong. */
+OPERATION void SIZED(outer_tile)(og_matrix m, size_t batch, const float *p, const float *q, size_t rows,
+                                 bias_sums bias, size_t count, float *gradient, float *bias_gradient)
 {
-    if (way == TO_GRADIENT) {
-        SIZED(store)(to->gradient + at, g);
-        return;
-    }
-    const og_sgd_floats *sgd = to->sgd;
-    BLOCK weights = SIZED(load)(to->weights + at);
-    if (way == TO_STEP) {
-        if (sgd->maximize)
-            g = -g;
-        if (sgd->has_decay)
-            g += sgd->decay * weights;
-        if (sgd->has_momentum) {
-            BLOCK velocity = sgd->momentum * SIZED(load)(to->velocity + at) + sgd->keep * g;
-            g = sgd->nesterov ? g + sgd->momentum * velocity : velocity;
-            SIZED(store)(to->next_velocity + at, velocity);
-            *unfinite += velocity - velocity;
-        }
-    }
-    weights -= sgd->lr * g;
-    SIZED(store)(to->next_weights + at, weights);
-    *unfinite += weights - weights;
-}
-
-/* p begins at the row, q at the column, at is the place of both in the matrix. */
-OPERATION BLOCK SIZED(outer_tile)(og_matrix m, size_t batch, const float *p, const float *q, size_t rows,
-                                  bias_sums bias, size_t at, size_t bias_at, size_t count, const sink *to,
-                                  float *row_sums)
-{
-    BLOCK sum[TILE], bias_sum[TILE], unfinite = {0};
+    BLOCK sum[TILE], bias_sum[TILE];
     for (size_t r = 0; r < rows; r++)
         sum[r] = bias_sum[r] = (BLOCK){0};
     for (size_t s = 0; s < batch; s++) {
@@ -99,29 +72,28 @@ OPERATION BLOCK SIZED(outer_tile)(og_matrix m, size_t batch, const float *p, con
         q += m.columns;
     }
     for (size_t r = 0; r < rows; r++)
-        SIZED(settle)(to, to->way, at + r * m.stride, sum[r], &unfinite);
+        SIZED(store)(gradient + r * m.stride, sum[r]);
     if (bias == OF_COLUMNS)
-        SIZED(settle)(to, to->way, bias_at, bias_sum[0], &unfinite);
+        SIZED(store)(bias_gradient, bias_sum[0]);
     for (size_t r = 0; bias == OF_ROWS && r < rows; r++)
-        row_sums[r] = bias_sum[r][0];
-    return unfinite;
+        bias_gradient[r] = bias_sum[r][0];
 }
 
-/* False when a number that moved is not finite. */
-OPERATION bool SIZED(outer_columns)(og_matrix m, size_t batch, const float *p, const float *q, size_t c,
-                                    size_t count, const sink *to, float *row_sums)
+OPERATION void SIZED(outer_columns)(og_matrix m, size_t batch, const float *p, const float *q, size_t c,
+                                    size_t count, float *gradient)
 {
-    BLOCK unfinite = {0};
+    float *bias_gradient = gradient + m.rows * m.stride;
     size_t r = 0;
 #define STEP(tile, bias)                                                                                     \
-    unfinite += SIZED(outer_tile)(m, batch, p + r, q + c, tile, bias, r * m.stride + c,                      \
-                                  m.rows * m.stride + c, count, to, row_sums + (m.wide ? 0 : r)),            \
+    SIZED(outer_tile)                                                                                        \
+    (m, batch, p + r, q + c, tile, bias, count, gradient + r * m.stride + c,                                 \
+     bias_gradient + (m.wide ? c : r)),                                                                      \
         r += tile
 #define STEP_OF(tile)                                                                                        \
     do {                                                                                                     \
         if (m.wide && r + tile == m.rows)                                                                    \
             STEP(tile, OF_COLUMNS);                                                                          \
-        else if (!m.wide && c == 0)                                                                          \
+        else if (tile < 8 && !m.wide && c == 0)                                                              \
             STEP(tile, OF_ROWS);                                                                             \
         else                                                                                                 \
             STEP(tile, NO_BIAS);                                                                             \
@@ -136,18 +108,42 @@ OPERATION bool SIZED(outer_columns)(og_matrix m, size_t batch, const float *p, c
         STEP_OF(1);
 #undef STEP_OF
 #undef STEP
-    return !SIZED(has_nan)(unfinite);
+}
+
+/* ---- move ---- */
+
+/* unfinite stays 0 as long as everything that moved is finite. plain: there is nothing but the learning rate;
+   a constant where that pays. */
+OPERATION void SIZED(move_at)(const og_sgd_move *to, bool plain, size_t at, BLOCK g, BLOCK *unfinite)
+{
+    const og_sgd_floats *sgd = to->sgd;
+    BLOCK weights = SIZED(load)(to->weights + at);
+    if (!plain) {
+        if (sgd->maximize)
+            g = -g;
+        if (sgd->has_decay)
+            g += sgd->decay * weights;
+        if (sgd->has_momentum) {
+            BLOCK velocity = sgd->momentum * SIZED(load)(to->velocity + at) + sgd->keep * g;
+            g = sgd->nesterov ? g + sgd->momentum * velocity : velocity;
+            SIZED(store)(to->next_velocity + at, velocity);
+            *unfinite += velocity - velocity;
+        }
+    }
+    weights -= sgd->lr * g;
+    SIZED(store)(to->next_weights + at, weights);
+    *unfinite += weights - weights;
 }
 
 /* One sample. */
-OPERATION bool SIZED(outer_columns_of_one)(og_matrix m, const float *p, const float *q, size_t c,
-                                           size_t count, const sink *to, sink_way way)
+OPERATION bool SIZED(move_columns_by_one)(og_matrix m, const float *p, const float *q, size_t c, size_t count,
+                                          const og_sgd_move *to, bool plain)
 {
     BLOCK column = count == WIDTH ? SIZED(load)(q + c) : SIZED(load_part)(q + c, count), unfinite = {0};
     for (size_t r = 0; r < m.rows; r++)
-        SIZED(settle)(to, way, r * m.stride + c, 0 + SIZED(spread)(p[r]) * column, &unfinite);
+        SIZED(move_at)(to, plain, r * m.stride + c, 0 + SIZED(spread)(p[r]) * column, &unfinite);
     if (m.wide)
-        SIZED(settle)(to, way, m.rows * m.stride + c, 0 + column, &unfinite);
+        SIZED(move_at)(to, plain, m.rows * m.stride + c, 0 + column, &unfinite);
     return !SIZED(has_nan)(unfinite);
 }
 

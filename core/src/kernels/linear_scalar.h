@@ -63,36 +63,45 @@ static size_t row_end(const og_matrix *m, size_t r)
     return r < m->rows || m->wide ? m->stride : OG_LINEAR_LANES;
 }
 
-static bool move_one(const og_sgd_move *move, size_t at, float g)
+static void outer(const og_matrix *m, size_t batch, const float *p, const float *q, float *gradient)
 {
-    const og_sgd_floats *sgd = move->sgd;
-    float weight = move->weights[at], velocity = 0;
+    for (size_t r = 0; r <= m->rows; r++)
+        for (size_t c = 0; c < row_end(m, r); c++)
+            gradient[r * m->stride + c] = c < row_length(m, r) ? outer_sum(m, batch, p, q, r, c) : 0;
+}
+
+static bool move_at(const og_sgd_move *to, size_t at, float g)
+{
+    const og_sgd_floats *sgd = to->sgd;
+    float weight = to->weights[at], velocity = 0;
     if (sgd->maximize)
         g = -g;
     if (sgd->has_decay)
         g += sgd->decay * weight;
     if (sgd->has_momentum) {
-        velocity = sgd->momentum * move->velocity[at] + sgd->keep * g;
+        velocity = sgd->momentum * to->velocity[at] + sgd->keep * g;
         g = sgd->nesterov ? g + sgd->momentum * velocity : velocity;
-        move->next_velocity[at] = velocity;
+        to->next_velocity[at] = velocity;
     }
     weight -= sgd->lr * g;
-    move->next_weights[at] = weight;
+    to->next_weights[at] = weight;
     return weight - weight == 0 && velocity - velocity == 0;
 }
 
-static bool outer(const og_matrix *m, size_t batch, const float *p, const float *q, float *gradient,
-                  const og_sgd_move *move)
+static bool move(size_t count, const float *gradient, const og_sgd_move *to)
+{
+    bool finite = true;
+    for (size_t i = 0; i < count; i++)
+        finite &= move_at(to, i, gradient[i]);
+    return finite;
+}
+
+static bool move_by_one(const og_matrix *m, const float *p, const float *q, const og_sgd_move *to)
 {
     bool finite = true;
     for (size_t r = 0; r <= m->rows; r++)
-        for (size_t c = 0; c < row_end(m, r); c++) {
-            float sum = c < row_length(m, r) ? outer_sum(m, batch, p, q, r, c) : 0;
-            if (gradient)
-                gradient[r * m->stride + c] = sum;
-            else
-                finite &= move_one(move, r * m->stride + c, sum);
-        }
+        for (size_t c = 0; c < row_end(m, r); c++)
+            finite &= move_at(to, r * m->stride + c, c < row_length(m, r) ? outer_sum(m, 1, p, q, r, c) : 0);
     return finite;
 }
 

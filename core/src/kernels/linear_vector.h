@@ -8,7 +8,7 @@
 #define JOIN_LINEAR_NAMES(a, b) a##_##b
 #define JOIN_LINEAR(a, b) JOIN_LINEAR_NAMES(a, b)
 
-/* ---- combine and outer ---- */
+/* ---- combine, outer and move ---- */
 
 /* Columns of a vector that begins at column c. */
 OPERATION size_t columns_from(og_matrix m, size_t c)
@@ -22,18 +22,6 @@ enum { TILE = 8 };
 #else
 enum { TILE = 4 };
 #endif
-
-/* Where a gradient goes: as it is, or at once into a step, which is plain when there is nothing but the
-   learning rate. */
-typedef enum sink_way { TO_GRADIENT, TO_PLAIN_STEP, TO_STEP } sink_way;
-
-typedef struct sink {
-    sink_way way;
-    float *gradient;
-    const og_sgd_floats *sgd;
-    const float *weights, *velocity;
-    float *next_weights, *next_velocity;
-} sink;
 
 /* Which sums the bias has in a tile. */
 typedef enum bias_sums { NO_BIAS, OF_COLUMNS, OF_ROWS } bias_sums;
@@ -88,72 +76,67 @@ static void combine(const og_matrix *m, const float *w, const float *start, size
         combine_many(m, w, start, batch, in, out);
 }
 
-OPERATION sink sink_of(float *gradient, const og_sgd_move *move)
+static void outer(const og_matrix *matrix, size_t batch, const float *p, const float *q, float *gradient)
 {
-    if (gradient)
-        return (sink){.way = TO_GRADIENT, .gradient = gradient};
-    const og_sgd_floats *sgd = move->sgd;
-    bool is_plain = !sgd->has_momentum && !sgd->has_decay && !sgd->maximize;
-    return (sink){.way = is_plain ? TO_PLAIN_STEP : TO_STEP,
-                  .sgd = sgd,
-                  .weights = move->weights,
-                  .velocity = move->velocity,
-                  .next_weights = move->next_weights,
-                  .next_velocity = move->next_velocity};
+    const og_matrix m = *matrix;
+    size_t c = 0;
+    if (!m.wide)
+        store_8(gradient + m.rows * m.stride, (eight){0});
+#if defined __AVX512F__
+    for (; m.columns - c >= 16; c += 16)
+        outer_columns_16(m, batch, p, q, c, 16, gradient);
+#endif
+    for (; c < m.columns; c += 8)
+        outer_columns_8(m, batch, p, q, c, columns_from(m, c), gradient);
 }
 
-/* The bias of a narrow layer. */
-OPERATION bool settle_rows(const og_matrix *m, const sink *to, eight sums)
+OPERATION bool is_plain(const og_sgd_floats *sgd)
 {
+    return !sgd->has_momentum && !sgd->has_decay && !sgd->maximize;
+}
+
+OPERATION bool move_all(size_t count, const float *gradient, const og_sgd_move *to, bool plain)
+{
+    bool finite = true;
+    size_t i = 0;
+#if defined __AVX512F__
+    sixteen infinities = {0};
+    for (; count - i >= 16; i += 16)
+        move_at_16(to, plain, i, load_16(gradient + i), &infinities);
+    finite = !has_nan_16(infinities);
+#endif
     eight unfinite = {0};
-    settle_8(to, to->way, m->rows * m->stride, sums, &unfinite);
-    return !has_nan_8(unfinite);
+    for (; i < count; i += 8)
+        move_at_8(to, plain, i, load_8(gradient + i), &unfinite);
+    return !has_nan_8(unfinite) && finite;
 }
 
-OPERATION bool outer_one_to(og_matrix m, const float *p, const float *q, const sink *to, sink_way way)
+static bool move(size_t count, const float *gradient, const og_sgd_move *to)
+{
+    return is_plain(to->sgd) ? move_all(count, gradient, to, true) : move_all(count, gradient, to, false);
+}
+
+OPERATION bool move_all_by_one(og_matrix m, const float *p, const float *q, const og_sgd_move *to, bool plain)
 {
     bool finite = true;
     size_t c = 0;
+    if (!m.wide) {
+        eight unfinite = {0};
+        move_at_8(to, plain, m.rows * m.stride, 0 + load_part_8(p, m.rows), &unfinite);
+        finite = !has_nan_8(unfinite);
+    }
 #if defined __AVX512F__
     for (; m.columns - c >= 16; c += 16)
-        finite &= outer_columns_of_one_16(m, p, q, c, 16, to, way);
+        finite &= move_columns_by_one_16(m, p, q, c, 16, to, plain);
 #endif
     for (; c < m.columns; c += 8)
-        finite &= outer_columns_of_one_8(m, p, q, c, columns_from(m, c), to, way);
+        finite &= move_columns_by_one_8(m, p, q, c, columns_from(m, c), to, plain);
     return finite;
 }
 
-OWN_FUNCTION bool outer_one(const og_matrix *m, const float *p, const float *q, float *gradient,
-                            const og_sgd_move *move)
+static bool move_by_one(const og_matrix *m, const float *p, const float *q, const og_sgd_move *to)
 {
-    const sink to = sink_of(gradient, move);
-    bool finite = m->wide || settle_rows(m, &to, 0 + load_part_8(p, m->rows));
-    if (to.way == TO_PLAIN_STEP)
-        return outer_one_to(*m, p, q, &to, TO_PLAIN_STEP) && finite;
-    return outer_one_to(*m, p, q, &to, to.way) && finite;
-}
-
-OWN_FUNCTION bool outer_many(const og_matrix *matrix, size_t batch, const float *p, const float *q,
-                             float *gradient, const og_sgd_move *move)
-{
-    const og_matrix m = *matrix;
-    const sink to = sink_of(gradient, move);
-    float row_sums[8] = {0};
-    bool finite = true;
-    size_t c = 0;
-#if defined __AVX512F__
-    for (; m.columns - c >= 16; c += 16)
-        finite &= outer_columns_16(m, batch, p, q, c, 16, &to, row_sums);
-#endif
-    for (; c < m.columns; c += 8)
-        finite &= outer_columns_8(m, batch, p, q, c, columns_from(m, c), &to, row_sums);
-    return (m.wide || settle_rows(matrix, &to, load_8(row_sums))) && finite;
-}
-
-static bool outer(const og_matrix *m, size_t batch, const float *p, const float *q, float *gradient,
-                  const og_sgd_move *move)
-{
-    return batch == 1 ? outer_one(m, p, q, gradient, move) : outer_many(m, batch, p, q, gradient, move);
+    return is_plain(to->sgd) ? move_all_by_one(*m, p, q, to, true) : move_all_by_one(*m, p, q, to, false);
 }
 
 /* ---- dots ---- */

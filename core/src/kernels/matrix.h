@@ -18,12 +18,21 @@ static inline void og_matrix_backward(const og_kernels *kernels, const og_matrix
     (m->wide ? kernels->dots : kernels->combine)(m, packed, NULL, batch, dy, dx);
 }
 
-/* d loss / d weight and bias, packed; with gradient NULL a step of SGD, false when it is not finite. */
-static inline bool og_matrix_gradient(const og_kernels *kernels, const og_matrix *m, size_t batch,
-                                      const float *x, const float *dy, float *gradient,
-                                      const og_sgd_move *move)
+/* d loss / d weight and bias, packed. */
+static inline void og_matrix_gradient(const og_kernels *kernels, const og_matrix *m, size_t batch,
+                                      const float *x, const float *dy, float *gradient)
 {
-    return kernels->outer(m, batch, m->wide ? x : dy, m->wide ? dy : x, gradient, move);
+    kernels->outer(m, batch, m->wide ? x : dy, m->wide ? dy : x, gradient);
+}
+
+/* A step of SGD by it; scratch has room for it. False when something that moved is not finite. */
+static inline bool og_matrix_step(const og_kernels *kernels, const og_matrix *m, size_t batch, const float *x,
+                                  const float *dy, float *scratch, const og_sgd_move *move)
+{
+    if (batch == 1)
+        return kernels->move_by_one(m, m->wide ? x : dy, m->wide ? dy : x, move);
+    og_matrix_gradient(kernels, m, batch, x, dy, scratch);
+    return kernels->move(og_matrix_used(m), scratch, move);
 }
 
 #endif

@@ -30,6 +30,8 @@ static const og_kernels kernels = {
     .combine = combine,
     .dots = dots,
     .outer = outer,
+    .move = move,
+    .move_by_one = move_by_one,
     .across = across,
 };
 
