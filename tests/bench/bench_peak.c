@@ -1,9 +1,8 @@
-/* What the processor can do at most, for tests/bench/run: floats multiplied and added as fast as it goes, with
-   nothing read from memory. Reads lines and answers each with one:
-       kernels        the set of vector instructions in use; the peaks are those of its vectors
-       compiler       what this was built with
-       fma            10^9 operations a second of fused multiply-add, which counts as two; none: has none
-       multiply-add   the same of a product and a sum, two instructions */
+/* What the processor can do at most, for tests/bench/run: floats multiplied and added as fast as it goes,
+   with nothing read from memory. Reads lines and answers each with one: kernels        the set of vector
+   instructions in use; the peaks are those of its vectors compiler       what this was built with fma 10^9
+   operations a second of fused multiply-add, which counts as two; none: has none multiply-add   the same of a
+   product and a sum, two instructions */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

@@ -19,7 +19,7 @@
 #include <fann.h>
 #endif
 
-enum { MOST_WIDTHS = 80, GRID = 512 * 512, ROWS = 5120 };
+enum { MOST_WIDTHS = 40, GRID = 512 * 512, ROWS = 5120 };
 static const double RUN_SECONDS = 0.003;
 
 static void stop(const char *why)

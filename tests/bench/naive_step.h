@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NAIVE_LAYERS = 80, NAIVE_WIDTH = 1024 };
+enum { NAIVE_LAYERS = 40, NAIVE_WIDTH = 1024 };
 
 typedef struct naive_layer {
     size_t inputs, units;
