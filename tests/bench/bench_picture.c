@@ -6,7 +6,6 @@
 
 #include "ogee_viz/app.h"
 #include "ogee_viz/plot.h"
-#include "ogee_viz/text.h"
 
 enum { WIDTH = 880, HEIGHT = 692, MOST_POINTS = 64, WORD = 32 };
 
