@@ -65,29 +65,21 @@ OPERATION doubles sigmoid_of(doubles x)
 
 /* The same of several vectors at once, one operation after the other in all of them: the processor looks
    ahead over less than two sigmoids and would wait for results most of the time. */
-#if defined __AVX512F__ || defined __aarch64__
-enum { SEVERAL = 4 };
-#else
-enum { SEVERAL = 2 }; /* with 16 registers */
-#endif
-#define EACH for (int i = 0; i < SEVERAL; i++)
-
-OPERATION void sigmoids_of(const doubles x[SEVERAL], doubles y[SEVERAL])
+OPERATION void sigmoids_of(int count, doubles *x)
 {
     doubles shifted[SEVERAL], rest[SEVERAL], square[SEVERAL], coth[SEVERAL], above[SEVERAL];
-    EACH shifted[i] = multiply_add(x[i], broadcast_double(-LN2_INVERSE), broadcast_double(TO_EXPONENT));
-    EACH rest[i] = shifted[i] - TO_EXPONENT;
-    EACH rest[i] = multiply_add(rest[i], broadcast_double(LN2), x[i]);
-    EACH square[i] = rest[i] * rest[i];
-    EACH coth[i] = broadcast_double(COTH[3]);
-    for (int term = 2; term >= 0; term--)
-        EACH coth[i] = multiply_add(coth[i], square[i], broadcast_double(COTH[term]));
-    EACH above[i] = coth[i] + rest[i];
-    EACH y[i] = multiply_add((doubles)((longs)shifted[i] << 52), coth[i] - rest[i], above[i]);
-    quotients(SEVERAL, above, y, y);
+    EACH(count)
+    shifted[i] = multiply_add(x[i], broadcast_double(-LN2_INVERSE), broadcast_double(TO_EXPONENT));
+    EACH(count) rest[i] = shifted[i] - TO_EXPONENT;
+    EACH(count) rest[i] = multiply_add(rest[i], broadcast_double(LN2), x[i]);
+    EACH(count) square[i] = rest[i] * rest[i];
+    EACH(count) coth[i] = multiply_add(broadcast_double(COTH[3]), square[i], broadcast_double(COTH[2]));
+    EACH(count) coth[i] = multiply_add(coth[i], square[i], broadcast_double(COTH[1]));
+    EACH(count) coth[i] = multiply_add(coth[i], square[i], broadcast_double(COTH[0]));
+    EACH(count) above[i] = coth[i] + rest[i];
+    EACH(count) x[i] = multiply_add((doubles)((longs)shifted[i] << 52), coth[i] - rest[i], above[i]);
+    quotients(count, above, x, x);
 }
-
-#undef EACH
 
 OPERATION flags inside_sigmoid_grad(floats x)
 {

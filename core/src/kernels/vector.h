@@ -26,6 +26,19 @@ typedef uint64_t longs __attribute__((vector_size(LANES * 4)));
    2^-38 of the number or more, is too close to decide. */
 enum { TIE = 1 << 28, TOO_CLOSE = 1 << 15, TIE_OFFSET = TIE + TOO_CLOSE, TIE_MASK = 2 * TIE - 2 * TOO_CLOSE };
 
+/* Vectors that can be worked on side by side, as many as the registers hold, and how to say what becomes of
+   each, so that they stay there. */
+#if defined __AVX512F__ || defined __aarch64__
+enum { SEVERAL = 8 };
+#else
+enum { SEVERAL = 4 };
+#endif
+#if defined __clang__
+#define EACH(count) for (int i = 0; i < (count); i++)
+#else
+#define EACH(count) _Pragma("GCC unroll 8") for (int i = 0; i < (count); i++)
+#endif
+
 OPERATION floats broadcast(float x)
 {
     return x - (floats){0};
@@ -150,20 +163,15 @@ OPERATION bool all_decided(flags f, doubles low, doubles high)
     return all(_mm512_mask_test_epi32_mask(f, (__m512i)words, _mm512_set1_epi32(TIE_MASK)));
 }
 
-/* quotient of several, side by side. */
+/* quotient of up to SEVERAL, side by side. */
 OPERATION void quotients(int count, const doubles *a, const doubles *b, doubles *y)
 {
-    doubles first[4], e[4];
-    for (int i = 0; i < count; i++)
-        first[i] = (doubles)_mm512_rcp14_pd((__m512d)b[i]);
-    for (int i = 0; i < count; i++)
-        e[i] = (doubles)_mm512_fnmadd_pd((__m512d)b[i], (__m512d)first[i], _mm512_set1_pd(1));
-    for (int i = 0; i < count; i++)
-        first[i] = a[i] * first[i];
-    for (int i = 0; i < count; i++)
-        e[i] = multiply_add(e[i], e[i], e[i]);
-    for (int i = 0; i < count; i++)
-        y[i] = multiply_add(first[i], e[i], first[i]);
+    doubles r[SEVERAL], e[SEVERAL];
+    EACH(count) r[i] = (doubles)_mm512_rcp14_pd((__m512d)b[i]);
+    EACH(count) e[i] = (doubles)_mm512_fnmadd_pd((__m512d)b[i], (__m512d)r[i], _mm512_set1_pd(1));
+    EACH(count) r[i] = a[i] * r[i];
+    EACH(count) e[i] = multiply_add(e[i], e[i], e[i]);
+    EACH(count) y[i] = multiply_add(r[i], e[i], r[i]);
 }
 
 /* Half a vector. */
@@ -186,8 +194,7 @@ OPERATION doubles quotient(doubles a, doubles b)
 
 OPERATION void quotients(int count, const doubles *a, const doubles *b, doubles *y)
 {
-    for (int i = 0; i < count; i++)
-        y[i] = a[i] / b[i];
+    EACH(count) y[i] = a[i] / b[i];
 }
 
 /* All bits of a float's lane. */
