@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "lessons.h"
 #include "train.h"
+#include "window.h"
 
 typedef struct command {
     const char *name;
@@ -52,6 +53,7 @@ static int unknown(const char *name)
 
 int main(int argc, char **argv)
 {
+    ogl_hand_over(argc, argv);
     if (argc < 2 && ogl_has_display())
         return ogl_open_first_lesson();
     if (argc < 2) {

@@ -1,6 +1,8 @@
 /* The `ogee` command itself: help, version, lessons, and what it says to a slip of the pen. */
 #include "support.h"
 
+#include <stdbool.h>
+
 static void check(const char *arguments, int status, const char *out, const char *err)
 {
     char command[512];
@@ -187,6 +189,52 @@ static void lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing(
     run_free(&result);
 }
 
+/* Loading them takes longer than training a small network. */
+static void training_loads_no_library_of_windows(void **state)
+{
+    (void)state;
+    run_result result = run("ldd \"$BIN/ogee\"");
+    if (result.status != 0) { /* no ldd, or nothing dynamic */
+        run_free(&result);
+        skip();
+    }
+    assert_null(strstr(result.out, "SDL"));
+    run_free(&result);
+}
+
+static void what_needs_a_window_runs_from_any_folder_by_any_name(void **state)
+{
+    (void)state;
+    run_result here = run("\"$BIN/ogee\" lessons"), by_path = run("cd / && PATH=\"$BIN:$PATH\" ogee lessons");
+    assert_int_equal(by_path.status, here.status);
+    assert_string_equal(by_path.out, here.out);
+    run_free(&here);
+    run_free(&by_path);
+}
+
+static void without_its_window_program_ogee_trains_and_says_what_is_missing(void **state)
+{
+    (void)state;
+    char command[1024];
+    run_result whole = run("test -e \"$BIN/ogee-window\"");
+    bool has = whole.status == 0;
+    run_free(&whole);
+    if (!has)
+        skip();
+    const char *alone = temporary_path("ogee");
+    snprintf(command, sizeof command, "cp \"$BIN/ogee\" '%s' && '%s' train --data moons --epochs 1 --quiet",
+             alone, alone);
+    run_result result = run(command);
+    assert_int_equal(result.status, 0);
+    run_free(&result);
+    snprintf(command, sizeof command, "'%s' lessons", alone);
+    result = run(command);
+    assert_int_equal(result.status, 1);
+    assert_contains(result.err,
+                    "ogee: lessons and pictures need the program \"ogee-window\" beside this one");
+    run_free(&result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +244,9 @@ int main(void)
         cmocka_unit_test(help_names_every_flag_of_train_with_its_default),
         cmocka_unit_test(alone_without_a_display_it_prints_help),
         cmocka_unit_test(lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing),
+        cmocka_unit_test(training_loads_no_library_of_windows),
+        cmocka_unit_test(what_needs_a_window_runs_from_any_folder_by_any_name),
+        cmocka_unit_test(without_its_window_program_ogee_trains_and_says_what_is_missing),
     };
     return cmocka_run_group_tests_name("ogee", tests, NULL, NULL);
 }
