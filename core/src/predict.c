@@ -1,5 +1,7 @@
 /* Predictions for many samples, which lie side by side in the vectors: no lane stays empty, however few units
    a layer has. The layers' outputs are units x samples here. */
+#include <string.h>
+
 #include "kernels/kernels.h"
 #include "layers.h"
 
@@ -22,9 +24,19 @@ static void forward(og_layer *layer, size_t samples)
         layer->spec.kind->forward(layer, samples);
 }
 
-/* to is columns x rows. */
+/* to is columns x rows. Compilers make vectors of one column and of two. */
 static void turn(size_t rows, size_t columns, const float *from, float *to)
 {
+    if (columns == 1) {
+        memcpy(to, from, rows * sizeof *to);
+        return;
+    }
+    for (size_t r = 0; columns == 2 && r < rows; r++) {
+        to[r] = from[2 * r];
+        to[rows + r] = from[2 * r + 1];
+    }
+    if (columns == 2)
+        return;
     for (size_t c = 0; c < columns; c++)
         for (size_t r = 0; r < rows; r++)
             to[c * rows + r] = from[r * columns + c];

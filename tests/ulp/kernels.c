@@ -35,15 +35,26 @@ typedef struct sweep {
 #include "../../core/src/kernels/kernels.inc"
 
 /* y[BLOCK] and y[BLOCK + 1] hold the bits of the sum. */
-static void run_bce(const og_kernels *set, const float *x, float *y)
+static void run_bce_with(int first, const og_kernels *set, const float *x, float *y)
 {
     float targets[BLOCK];
     for (int i = 0; i < BLOCK; i++)
-        targets[i] = (float)(i / 3 % 2);
+        targets[i] = (float)((first + i / 3) % 2);
     double sum = set->bce_with_logits(BLOCK, x, targets, 3, y);
     if (sum != sum)
         sum = NAN;
     memcpy(y + BLOCK, &sum, sizeof sum);
+}
+
+static void run_bce(const og_kernels *set, const float *x, float *y)
+{
+    run_bce_with(0, set, x, y);
+}
+
+/* Each logit with the other target. */
+static void run_other_bce(const og_kernels *set, const float *x, float *y)
+{
+    run_bce_with(1, set, x, y);
 }
 
 static const struct {
@@ -53,6 +64,7 @@ static const struct {
 #define OG_MAP_KERNEL(function, name) {#function, run_##function},
 #include "../../core/src/kernels/kernels.inc"
     {"bce_with_logits", run_bce},
+    {"bce_other_target", run_other_bce},
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
 

@@ -202,20 +202,33 @@ static void dots(const og_matrix *m, const float *w, const float *bias, size_t b
 
 /* ---- samples side by side ---- */
 
-/* Units of a wide layer. */
-OPERATION void across_units(size_t inputs, size_t units, const float *weight, const float *bias,
-                            size_t samples, const float *in, float *out)
+/* Units of a wide layer for so many vectors of samples. */
+OPERATION void across_units(size_t inputs, size_t units, size_t vectors, const float *weight,
+                            const float *bias, size_t samples, const float *in, float *out)
 {
-    floats sum[TILE];
+    floats sum[TILE][2];
     for (size_t j = 0; j < units; j++)
-        sum[j] = broadcast(bias[j]);
-    for (size_t i = 0; i < inputs; i++) {
-        floats x = load(in + i * samples);
-        for (size_t j = 0; j < units; j++)
-            sum[j] += x * broadcast(weight[j * inputs + i]);
-    }
+        for (size_t v = 0; v < vectors; v++)
+            sum[j][v] = broadcast(bias[j]);
+    for (size_t i = 0; i < inputs; i++)
+        for (size_t j = 0; j < units; j++) {
+            floats w = broadcast(weight[j * inputs + i]);
+            for (size_t v = 0; v < vectors; v++)
+                sum[j][v] += load(in + i * samples + v * LANES) * w;
+        }
     for (size_t j = 0; j < units; j++)
-        store(out + j * samples, sum[j]);
+        for (size_t v = 0; v < vectors; v++)
+            store(out + j * samples + v * LANES, sum[j][v]);
+}
+
+OPERATION void across_wide(size_t inputs, size_t units, size_t vectors, const float *weight,
+                           const float *bias, size_t samples, const float *in, float *out)
+{
+    size_t j = 0;
+    for (; units - j >= TILE; j += TILE)
+        across_units(inputs, TILE, vectors, weight + j * inputs, bias + j, samples, in, out + j * samples);
+    for (; j < units; j++)
+        across_units(inputs, 1, vectors, weight + j * inputs, bias + j, samples, in, out + j * samples);
 }
 
 /* One unit of a narrow layer. */
@@ -237,15 +250,15 @@ OPERATION void across_lanes(size_t inputs, const float *weight, float bias, size
 static void across(size_t inputs, size_t units, const float *weight, const float *bias, size_t samples,
                    const float *in, float *out)
 {
-    for (size_t s = 0; s < samples; s += LANES) {
-        size_t j = 0;
-        for (; units >= OG_LINEAR_LANES && units - j >= TILE; j += TILE)
-            across_units(inputs, TILE, weight + j * inputs, bias + j, samples, in + s, out + j * samples + s);
-        for (; units >= OG_LINEAR_LANES && j < units; j++)
-            across_units(inputs, 1, weight + j * inputs, bias + j, samples, in + s, out + j * samples + s);
-        for (; j < units; j++)
-            across_lanes(inputs, weight + j * inputs, bias[j], samples, in + s, out + j * samples + s);
-    }
+    size_t s = 0;
+    if (units < OG_LINEAR_LANES)
+        for (; s < samples; s += LANES)
+            for (size_t j = 0; j < units; j++)
+                across_lanes(inputs, weight + j * inputs, bias[j], samples, in + s, out + j * samples + s);
+    for (; samples - s >= 2 * LANES; s += 2 * LANES)
+        across_wide(inputs, units, 2, weight, bias, samples, in + s, out + s);
+    for (; s < samples; s += LANES)
+        across_wide(inputs, units, 1, weight, bias, samples, in + s, out + s);
 }
 
 #endif
