@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "elementary.h"
+#include "kernels/kernels.h"
 
 enum { WORDS = 624, SHIFT = 397, BLOCK = 16 };
 
@@ -154,19 +155,6 @@ void og_rng_normal_fill(og_rng *rng, size_t count, float *values)
     normal_from_uniform(tail);
 }
 
-/* words[i] becomes its remainder by divisor - i, which stays at least 2. Vectors divide doubles, but no
-   integers, and here the quotient rounds to no integer that it is not: it is at least 1 / divisor below the
-   next one, and the rounding less than 2^-20 of that. */
-static void take_remainders(size_t count, uint32_t *words, uint32_t divisor)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t by = divisor - i;
-        double word = (double)(int32_t)(words[i] ^ 0x80000000u) + 0x1p31;
-        double quotient = word / ((double)(int32_t)(by ^ 0x80000000u) + 0x1p31);
-        words[i] -= (uint32_t)(int32_t)quotient * by;
-    }
-}
-
 void og_rng_permutation(og_rng *rng, size_t count, uint32_t *order)
 {
     enum { DRAWS = 64 };
@@ -177,7 +165,7 @@ void og_rng_permutation(og_rng *rng, size_t count, uint32_t *order)
     for (size_t start = 0; start + 1 < count; start += DRAWS) {
         size_t n = count - 1 - start < DRAWS ? count - 1 - start : DRAWS;
         fill_u32(rng, n, draws);
-        take_remainders(n, draws, (uint32_t)(count - start));
+        og_kernels_in_use()->remainders(n, draws, (uint32_t)(count - start));
         for (size_t i = start; i < start + n; i++) {
             size_t other = i + draws[i - start];
             uint32_t kept = order[i];

@@ -19,7 +19,7 @@ static const map_case cases[] = {
 #define OG_MAP_KERNEL(function, name) {#function, offsetof(og_kernels, function), function},
 #include "../../core/src/kernels/kernels.inc"
 };
-enum { CASES = sizeof cases / sizeof cases[0], LONGEST = 70, ALIGNMENTS = 5, MARK = 0x7fa5a5a5 };
+enum { CASES = sizeof cases / sizeof cases[0], LONGEST = 130, ALIGNMENTS = 5, MARK = 0x7fa5a5a5 };
 
 static const char *program;
 
@@ -114,7 +114,7 @@ static void special_values_are_right_in_every_lane(void **state)
         43.0f,      -43.1f,     699.0f,      -699.0f,     701.0f,      -701.0f,   1e10f,      -1e10f,
         3.4e38f,    -3.4e38f,   17.3f,       17.4f,       -17.4f,      1.0f,      -1.0f,      0.5f,
     };
-    enum { SPECIALS = sizeof specials / sizeof specials[0], WIDTH = 33 };
+    enum { SPECIALS = sizeof specials / sizeof specials[0], WIDTH = 120 };
     for (size_t c = 0; c < CASES; c++)
         for (size_t i = 0; i < SPECIALS; i++)
             for (size_t lane = 0; lane < WIDTH; lane++) {
@@ -397,6 +397,39 @@ static void the_environment_variable_chooses_the_set_of_a_program(void **state)
     }
 }
 
+/* ---- remainders ---- */
+
+static void check_remainders(const og_kernels *set, size_t n, uint32_t divisor)
+{
+    uint32_t words[LONGEST + 1];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t by = divisor - i, word = (i + n) * 2654435761u;
+        words[i] = i % 3 ? word - word % by - i % 3 + 1 : word; /* multiples, and what is just below them */
+    }
+    words[n] = MARK;
+    uint32_t *got = malloc((n + 1) * sizeof *got);
+    assert_non_null(got);
+    memcpy(got, words, (n + 1) * sizeof *got);
+    set->remainders(n, got, divisor);
+    for (uint32_t i = 0; i < n; i++)
+        assert_int_equal(got[i], words[i] % (divisor - i));
+    assert_int_equal(got[n], MARK);
+    free(got);
+}
+
+static void remainders_are_those_of_integers(void **state)
+{
+    (void)state;
+    const og_kernels *set;
+    for (size_t s = 0; (set = og_kernels_at(s)); s++)
+        for (size_t n = 0; n <= LONGEST; n++) {
+            const uint32_t least = (uint32_t)n + 1;
+            const uint32_t divisors[] = {least, 5120, 0x7fffffff, 0x80000000, 0x80000051, UINT32_MAX};
+            for (size_t d = 0; d < sizeof divisors / sizeof divisors[0]; d++)
+                check_remainders(set, n, divisors[d]);
+        }
+}
+
 int main(int argc, char **argv)
 {
     program = argv[0];
@@ -416,6 +449,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_loss_is_within_2_ulp_and_the_gradient_correctly_rounded),
         cmocka_unit_test(an_infinite_logit_on_the_right_side_costs_nothing),
         cmocka_unit_test(losses_are_added_in_sixteen_lanes),
+        cmocka_unit_test(remainders_are_those_of_integers),
         cmocka_unit_test(the_best_set_is_taken_unless_a_name_says_otherwise),
         cmocka_unit_test(a_set_that_the_processor_lacks_gives_the_next_best),
         cmocka_unit_test(the_environment_variable_chooses_the_set_of_a_program),

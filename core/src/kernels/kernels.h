@@ -4,6 +4,7 @@
 #define OGEE_SRC_KERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "linear.h"
 
@@ -29,6 +30,9 @@ typedef struct og_kernels {
     void (*sigmoid_backward)(size_t n, const float *output, const float *gradient, float *input_gradient);
     void (*tanh_backward)(size_t n, const float *output, const float *gradient, float *input_gradient);
     void (*relu_backward)(size_t n, const float *output, const float *gradient, float *input_gradient);
+
+    /* words[i] becomes its remainder by divisor - i, which stays at least 2. */
+    void (*remainders)(size_t n, uint32_t *words, uint32_t divisor);
 
     /* Linear layers: linear.h says what they give. */
     og_combine_kernel *combine;

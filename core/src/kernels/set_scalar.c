@@ -2,6 +2,7 @@
 #include "bce.h"
 #include "kernels.h"
 #include "linear_scalar.h"
+#include "remainders.h"
 
 #define OG_MAP_KERNEL(function, name)                                                                        \
     static void function##_map(size_t n, const float *x, float *y)                                           \
@@ -27,6 +28,7 @@ static const og_kernels kernels = {
     .sigmoid_backward = sigmoid_backward,
     .tanh_backward = tanh_backward,
     .relu_backward = relu_backward,
+    .remainders = remainders,
     .combine = combine,
     .dots = dots,
     .outer = outer,
