@@ -46,12 +46,14 @@ static inline void bce_elements(size_t n, const float *x, const float *targets, 
     }
 }
 
-static inline double bce_sum(double *lanes)
+static inline double bce_sum(const double *lane)
 {
-    for (size_t width = BCE_LANES / 2; width > 0; width /= 2)
-        for (size_t i = 0; i < width; i++)
-            lanes[i] += lanes[i + width];
-    return lanes[0];
+    double eight[8], four[4];
+    for (int i = 0; i < 8; i++)
+        eight[i] = lane[i] + lane[i + 8];
+    for (int i = 0; i < 4; i++)
+        four[i] = eight[i] + eight[i + 4];
+    return (four[0] + four[2]) + (four[1] + four[3]);
 }
 
 #endif

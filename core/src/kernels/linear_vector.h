@@ -54,10 +54,9 @@ OWN_FUNCTION void combine_one(const og_matrix *matrix, const float *w, const flo
                        columns_from(m, c));
 }
 
-OWN_FUNCTION void combine_many(const og_matrix *matrix, const float *w, const float *start, size_t batch,
-                               const float *in, float *out)
+OPERATION void combine_all(og_matrix m, const float *w, const float *start, size_t batch, const float *in,
+                           float *out)
 {
-    const og_matrix m = *matrix;
     size_t c = 0;
 #if defined __AVX512F__
     for (; m.columns - c >= 16; c += 16)
@@ -65,6 +64,22 @@ OWN_FUNCTION void combine_many(const og_matrix *matrix, const float *w, const fl
 #endif
     for (; c < m.columns; c += 8)
         combine_columns_8(m, w + c, start ? start + c : NULL, batch, in, out + c, columns_from(m, c));
+}
+
+/* With one row or two, and so with one unit or two features, finding the places takes as long as the sums, but
+   not where they are constants. */
+OWN_FUNCTION void combine_many(const og_matrix *matrix, const float *w, const float *start, size_t batch,
+                               const float *in, float *out)
+{
+    const og_matrix m = *matrix;
+    if (m.rows == 1 && m.columns == 8)
+        combine_all((og_matrix){1, 8, 8, m.wide}, w, start, batch, in, out);
+    else if (m.rows == 2 && m.columns == 8)
+        combine_all((og_matrix){2, 8, 8, m.wide}, w, start, batch, in, out);
+    else if (m.rows == 1)
+        combine_all((og_matrix){1, m.columns, m.stride, m.wide}, w, start, batch, in, out);
+    else
+        combine_all(m, w, start, batch, in, out);
 }
 
 static void combine(const og_matrix *m, const float *w, const float *start, size_t batch, const float *in,
