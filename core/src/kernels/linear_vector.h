@@ -91,9 +91,8 @@ static void combine(const og_matrix *m, const float *w, const float *start, size
         combine_many(m, w, start, batch, in, out);
 }
 
-static void outer(const og_matrix *matrix, size_t batch, const float *p, const float *q, float *gradient)
+OPERATION void outer_all(og_matrix m, size_t batch, const float *p, const float *q, float *gradient)
 {
-    const og_matrix m = *matrix;
     size_t c = 0;
     if (!m.wide)
         store_8(gradient + m.rows * m.stride, (eight){0});
@@ -103,6 +102,17 @@ static void outer(const og_matrix *matrix, size_t batch, const float *p, const f
 #endif
     for (; c < m.columns; c += 8)
         outer_columns_8(m, batch, p, q, c, columns_from(m, c), gradient);
+}
+
+static void outer(const og_matrix *matrix, size_t batch, const float *p, const float *q, float *gradient)
+{
+    const og_matrix m = *matrix;
+    if (m.rows == 1 && m.columns == 8)
+        outer_all((og_matrix){1, 8, 8, m.wide}, batch, p, q, gradient);
+    else if (m.rows == 2 && m.columns == 8)
+        outer_all((og_matrix){2, 8, 8, m.wide}, batch, p, q, gradient);
+    else
+        outer_all(m, batch, p, q, gradient);
 }
 
 OPERATION bool is_plain(const og_sgd_floats *sgd)
