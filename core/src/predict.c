@@ -24,22 +24,26 @@ static void forward(og_layer *layer, size_t samples)
         layer->spec.kind->forward(layer, samples);
 }
 
-/* to is columns x rows. Compilers make vectors of one column and of two. */
-static void turn(size_t rows, size_t columns, const float *from, float *to)
+/* The points of a plane; compilers make vectors of it. */
+static void turn_pairs(size_t rows, const float *from, float *to)
 {
-    if (columns == 1) {
-        memcpy(to, from, rows * sizeof *to);
-        return;
-    }
-    for (size_t r = 0; columns == 2 && r < rows; r++) {
+    for (size_t r = 0; r < rows; r++) {
         to[r] = from[2 * r];
         to[rows + r] = from[2 * r + 1];
     }
-    if (columns == 2)
-        return;
-    for (size_t c = 0; c < columns; c++)
-        for (size_t r = 0; r < rows; r++)
-            to[c * rows + r] = from[r * columns + c];
+}
+
+/* to is columns x rows. */
+static void turn(size_t rows, size_t columns, const float *from, float *to)
+{
+    if (columns == 1)
+        memcpy(to, from, rows * sizeof *to);
+    else if (columns == 2)
+        turn_pairs(rows, from, to);
+    else
+        for (size_t c = 0; c < columns; c++)
+            for (size_t r = 0; r < rows; r++)
+                to[c * rows + r] = from[r * columns + c];
 }
 
 size_t og_layers_predict(og_layer *layers, int count, size_t max_batch, size_t rows, const float *x,

@@ -66,8 +66,8 @@ OPERATION void combine_all(og_matrix m, const float *w, const float *start, size
         combine_columns_8(m, w + c, start ? start + c : NULL, batch, in, out + c, columns_from(m, c));
 }
 
-/* With one row or two, and so with one unit or two features, finding the places takes as long as the sums, but
-   not where they are constants. */
+/* With one row or two, and so with one unit or two features, finding the places takes as long as the sums,
+   but not where they are constants. */
 OWN_FUNCTION void combine_many(const og_matrix *matrix, const float *w, const float *start, size_t batch,
                                const float *in, float *out)
 {
