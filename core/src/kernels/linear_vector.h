@@ -76,6 +76,8 @@ OWN_FUNCTION void combine_many(const og_matrix *matrix, const float *w, const fl
         combine_all((og_matrix){1, 8, 8, m.wide}, w, start, batch, in, out);
     else if (m.rows == 2 && m.columns == 8)
         combine_all((og_matrix){2, 8, 8, m.wide}, w, start, batch, in, out);
+    else if (m.columns == 8)
+        combine_all((og_matrix){m.rows, 8, 8, m.wide}, w, start, batch, in, out);
     else if (m.rows == 1)
         combine_all((og_matrix){1, m.columns, m.stride, m.wide}, w, start, batch, in, out);
     else
@@ -111,6 +113,8 @@ static void outer(const og_matrix *matrix, size_t batch, const float *p, const f
         outer_all((og_matrix){1, 8, 8, m.wide}, batch, p, q, gradient);
     else if (m.rows == 2 && m.columns == 8)
         outer_all((og_matrix){2, 8, 8, m.wide}, batch, p, q, gradient);
+    else if (m.columns == 8)
+        outer_all((og_matrix){m.rows, 8, 8, m.wide}, batch, p, q, gradient);
     else
         outer_all(m, batch, p, q, gradient);
 }
