@@ -158,19 +158,23 @@ static void carry(const og_steps *steps, og_trainer *trainer, point to, carry_fu
 
 /* ---- one step ---- */
 
-/* Rows of two or of one number are the common ones. */
+static inline void copy_rows(size_t count, const uint32_t *order, size_t width, const float *rows, float *to)
+{
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < width; i++)
+            to[s * width + i] = rows[order[s] * width + i];
+}
+
+/* Short rows are common, and take less time where their width is a constant. */
 static void gather_rows(size_t count, const uint32_t *order, size_t width, const float *rows, float *to)
 {
-    if (width == 1)
-        for (size_t s = 0; s < count; s++)
-            to[s] = rows[order[s]];
-    else if (width == 2)
-        for (size_t s = 0; s < count; s++)
-            memcpy(to + 2 * s, rows + 2 * (size_t)order[s], 2 * sizeof *to);
-    else
-        for (size_t s = 0; s < count; s++)
-            for (size_t i = 0; i < width; i++)
-                to[s * width + i] = rows[order[s] * width + i];
+    switch (width) {
+    case 1: copy_rows(count, order, 1, rows, to); break;
+    case 2: copy_rows(count, order, 2, rows, to); break;
+    case 3: copy_rows(count, order, 3, rows, to); break;
+    case 4: copy_rows(count, order, 4, rows, to); break;
+    default: copy_rows(count, order, width, rows, to);
+    }
 }
 
 static void gather(const og_steps *steps, const og_trainer *trainer, size_t batch)

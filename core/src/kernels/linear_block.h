@@ -153,7 +153,7 @@ OPERATION bool SIZED(move_columns_by_one)(og_matrix m, const float *p, const flo
 OPERATION BLOCK SIZED(dots_of_rows)(og_matrix m, const float *w, const float *in)
 {
     BLOCK lanes[8] = {{0}};
-    for (size_t c = 0; c < m.columns; c += 8) {
+    for (size_t c = 0; c < m.stride; c += 8) {
         BLOCK x = SIZED(load_samples)(in + c, m.columns, columns_from(m, c));
         for (size_t r = 0; r < 8; r++)
             lanes[r] += x * SIZED(repeat)(w + r * m.stride + c);
@@ -165,7 +165,7 @@ OPERATION BLOCK SIZED(dots_of_rows)(og_matrix m, const float *w, const float *in
 OPERATION BLOCK SIZED(dots_of_samples)(og_matrix m, const float *w, const float *in)
 {
     BLOCK lanes[8] = {{0}};
-    for (size_t c = 0; c < m.columns; c += 8) {
+    for (size_t c = 0; c < m.stride; c += 8) {
         BLOCK row = SIZED(repeat)(w + c);
         for (size_t s = 0; s < 8; s++)
             lanes[s] += SIZED(load_samples)(in + s * m.columns + c, 8 * m.columns, columns_from(m, c)) * row;

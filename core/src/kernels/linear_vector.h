@@ -193,10 +193,9 @@ OWN_FUNCTION void dots_of_one(const og_matrix *matrix, const float *w, const flo
     }
 }
 
-OWN_FUNCTION void dots_of_many(const og_matrix *matrix, const float *w, const float *bias, size_t batch,
-                               const float *in, float *out)
+OPERATION void dots_all(og_matrix m, const float *w, const float *bias, size_t batch, const float *in,
+                        float *out)
 {
-    const og_matrix m = *matrix;
     size_t r = 0;
     for (; m.rows - r >= 8; r += 8) {
         const float *start = bias ? bias + r : NULL;
@@ -218,6 +217,16 @@ OWN_FUNCTION void dots_of_many(const og_matrix *matrix, const float *w, const fl
             out[s * m.rows + r] = bias ? sum + *start : sum;
         }
     }
+}
+
+OWN_FUNCTION void dots_of_many(const og_matrix *matrix, const float *w, const float *bias, size_t batch,
+                               const float *in, float *out)
+{
+    const og_matrix m = *matrix;
+    if (m.stride == 8)
+        dots_all((og_matrix){m.rows, m.columns, 8, m.wide}, w, bias, batch, in, out);
+    else
+        dots_all(m, w, bias, batch, in, out);
 }
 
 static void dots(const og_matrix *m, const float *w, const float *bias, size_t batch, const float *in,
