@@ -3,6 +3,7 @@
 
 #ifdef OGEE_WINDOW
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,32 +12,33 @@
 
 #include "options.h"
 
-static bool is_one_of(const char *word, const char *const *words)
+static bool draws_picture(int argc, char **argv)
 {
-    for (; *words; words++)
-        if (strcmp(word, *words) == 0)
-            return true;
-    return false;
-}
-
-static bool needs_window(int argc, char **argv)
-{
-    static const char *const without[] = {"train", "predict", "eval", "export", "data", "--version", NULL};
-    if (argc < 2 || !is_one_of(argv[1], without))
-        return true;
     for (int i = 2; i < argc; i++)
         if (strncmp(argv[i], "--picture", strlen("--picture")) == 0)
             return true;
     return false;
 }
 
+/* Help and the flags of ogee alone are more complete there, but are not worth an error. */
+static bool gains_by_window(const char *word)
+{
+    return strcmp(word, "help") == 0 || (word[0] == '-' && strcmp(word, "--version") != 0);
+}
+
+static bool needs_window(int argc, char **argv)
+{
+    return argc < 2 || strcmp(argv[1], "lesson") == 0 || strcmp(argv[1], "lessons") == 0 ||
+           draws_picture(argc, argv);
+}
+
 /* The folder of this program with a slash at its end; "" when nobody says. */
 static void own_folder(const char *called, char *folder, size_t size)
 {
-    ssize_t length = readlink("/proc/self/exe", folder, size - 1);
-    if (length < 0)
+    ssize_t length = readlink("/proc/self/exe", folder, size);
+    if (length < 0 || (size_t)length >= size)
         length = snprintf(folder, size, "%s", called);
-    folder[length < (ssize_t)size ? length : (ssize_t)size - 1] = 0;
+    folder[(size_t)length < size ? (size_t)length : 0] = 0;
     char *slash = strrchr(folder, '/');
     folder[slash ? slash + 1 - folder : 0] = 0;
 }
@@ -44,14 +46,16 @@ static void own_folder(const char *called, char *folder, size_t size)
 void ogl_hand_over(int argc, char **argv)
 {
     char path[4096 + sizeof OGEE_WINDOW];
-    if (!needs_window(argc, argv))
+    bool needs = needs_window(argc, argv);
+    if (!needs && !gains_by_window(argv[1]))
         return;
     own_folder(argc > 0 ? argv[0] : "", path, 4096);
     strcat(path, OGEE_WINDOW);
     execvp(path, argv); /* without a folder: where the shell finds programs */
-    ogl_error("lessons and pictures need the program \"%s\" beside this one, and it does not start: is ogee "
-              "installed completely?",
-              OGEE_WINDOW);
+    if (!needs)
+        return;
+    ogl_error("lessons and pictures need the program \"%s\" beside this one, which cannot be started: %s",
+              OGEE_WINDOW, strerror(errno));
     exit(OGL_FAILED);
 }
 

@@ -202,14 +202,22 @@ static void training_loads_no_library_of_windows(void **state)
     run_free(&result);
 }
 
-static void what_needs_a_window_runs_from_any_folder_by_any_name(void **state)
+static void what_needs_a_window_runs_from_any_folder_and_through_a_link(void **state)
 {
     (void)state;
+    char command[1024];
     run_result here = run("\"$BIN/ogee\" lessons"), by_path = run("cd / && PATH=\"$BIN:$PATH\" ogee lessons");
+    snprintf(command, sizeof command, "ln -s \"$BIN/ogee\" '%s' && '%s' lessons", temporary_path("o"),
+             temporary_path("o"));
+    run_result by_link = run(command);
+    assert_true(here.status == 0 ? strstr(here.out, "decision-boundary\t") != NULL : here.status == 1);
     assert_int_equal(by_path.status, here.status);
     assert_string_equal(by_path.out, here.out);
+    assert_int_equal(by_link.status, here.status);
+    assert_string_equal(by_link.out, here.out);
     run_free(&here);
     run_free(&by_path);
+    run_free(&by_link);
 }
 
 static void without_its_window_program_ogee_trains_and_says_what_is_missing(void **state)
@@ -233,6 +241,11 @@ static void without_its_window_program_ogee_trains_and_says_what_is_missing(void
     assert_contains(result.err,
                     "ogee: lessons and pictures need the program \"ogee-window\" beside this one");
     run_free(&result);
+    snprintf(command, sizeof command, "'%s' --help; '%s' trian", alone, alone);
+    result = run(command);
+    assert_contains(result.out, "ogee train --data");
+    assert_contains(result.err, "did you mean \"train\"?");
+    run_free(&result);
 }
 
 int main(void)
@@ -245,7 +258,7 @@ int main(void)
         cmocka_unit_test(alone_without_a_display_it_prints_help),
         cmocka_unit_test(lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing),
         cmocka_unit_test(training_loads_no_library_of_windows),
-        cmocka_unit_test(what_needs_a_window_runs_from_any_folder_by_any_name),
+        cmocka_unit_test(what_needs_a_window_runs_from_any_folder_and_through_a_link),
         cmocka_unit_test(without_its_window_program_ogee_trains_and_says_what_is_missing),
     };
     return cmocka_run_group_tests_name("ogee", tests, NULL, NULL);
