@@ -93,15 +93,19 @@ static float through_sigmoid(og_loss_kind kind, float p, float y, double count)
     return by_output * (1 - p) * p;
 }
 
-static og_status check_logits(og_loss_kind kind, og_reduction reduction, size_t count,
-                              const float *pos_weight, const float *targets)
+static og_status check_targets(og_loss_kind kind, size_t count, const float *targets)
+{
+    for (size_t i = 0; loss_rows[kind].target_is_probability && i < count; i++)
+        OG_TRY(check_probability("target", i, targets[i]));
+    return OG_OK;
+}
+
+static og_status check_kind(og_loss_kind kind, og_reduction reduction, const float *pos_weight)
 {
     if (reduction == OG_REDUCE_NONE)
         return og_fail(OG_ERR_ARGUMENT, "one loss for each element was asked for; og_loss gives it");
     if (pos_weight && kind != OG_BCE_WITH_LOGITS)
         return og_fail(OG_ERR_ARGUMENT, "pos_weight belongs to BCE with logits only");
-    for (size_t i = 0; loss_rows[kind].target_is_probability && i < count; i++)
-        OG_TRY(check_probability("target", i, targets[i]));
     return OG_OK;
 }
 
@@ -118,8 +122,6 @@ static double sum_of_logits(og_loss_kind kind, double divisor, size_t count, siz
                             const float *pos_weight, const float *logits, const float *targets,
                             float *gradient)
 {
-    if (kind == OG_BCE_WITH_LOGITS && is_plain(labels, pos_weight))
-        return og_kernels_in_use()->bce_with_logits(count, logits, targets, (float)divisor, gradient);
     double sum = 0;
     for (size_t i = 0, label = 0; i < count; i++) {
         float z = logits[i], y = targets[i];
@@ -143,9 +145,18 @@ og_status og_loss_of_logits(og_loss_kind kind, og_reduction reduction, size_t co
                             const float *pos_weight, const float *logits, const float *targets, double *loss,
                             float *gradient)
 {
-    OG_TRY(check_logits(kind, reduction, count, pos_weight, targets));
-    double divisor = reduction == OG_REDUCE_MEAN ? (double)count : 1;
-    *loss = sum_of_logits(kind, divisor, count, labels, pos_weight, logits, targets, gradient) / divisor;
+    OG_TRY(check_kind(kind, reduction, pos_weight));
+    double divisor = reduction == OG_REDUCE_MEAN ? (double)count : 1, sum;
+    if (kind == OG_BCE_WITH_LOGITS && is_plain(labels, pos_weight)) {
+        sum = og_kernels_in_use()->bce_with_logits(count, logits, targets, (float)divisor, gradient);
+        /* A target outside 0 .. 1 shows in the sum, so that a look at each is left for then. */
+        if (sum != sum)
+            OG_TRY(check_targets(kind, count, targets));
+    } else {
+        OG_TRY(check_targets(kind, count, targets));
+        sum = sum_of_logits(kind, divisor, count, labels, pos_weight, logits, targets, gradient);
+    }
+    *loss = sum / divisor;
     return OG_OK;
 }
 

@@ -56,7 +56,7 @@ def array_rows(kernels):
                {1024: (25, 16), 65536: (5, 3.5), 1 << 24: (12, 8)})]
     for family, kernel, peer, operations, goals in arrays:
         for n, pair in goals.items():
-            yield Row(family, f"{n:,}", "ns", operations, ("kernels", kernels, kernel, n),
+            yield Row(family, f"{n:,}", "ns", operations, ("kernels", "public", kernel, n),
                       "PyTorch", ("torch", peer, n), 1, goal(kernels, *pair))
 
 

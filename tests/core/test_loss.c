@@ -329,8 +329,31 @@ static void targets_outside_0_to_1_are_refused_by_element(void **state)
         assert_status(og_bce_with_logits(3, z, y, OG_REDUCE_MEAN, &loss, gradient), OG_ERR_ARGUMENT);
         assert_contains(og_error_detail(), "target 2 is");
         assert_near(loss, 7, 0);
-        assert_same_float(gradient[0], 7);
     }
+}
+
+/* Among infinite and NaN logits, in place, wherever it stands, and the first of several. */
+static void a_bad_target_is_found_in_every_place(void **state)
+{
+    (void)state;
+    enum { LONGEST = 300 };
+    static const float logits[] = {0, INFINITY, -INFINITY, NAN, 3}, bad[] = {1.5f, -0x1p-100f, NAN};
+    for (size_t count = 1; count <= LONGEST; count += count < 40 ? 1 : 13)
+        for (size_t at = 0; at < count; at += at < 20 || at + 3 > count ? 1 : count - at - 2) {
+            float z[LONGEST], y[LONGEST];
+            double loss = 7;
+            char expected[32];
+            for (size_t i = 0; i < count; i++) {
+                z[i] = logits[i % 5];
+                y[i] = i < at ? (float)(i % 3) / 2 : i == at ? bad[count % 3] : 9;
+            }
+            assert_status(og_bce_with_logits(count, z, y, OG_REDUCE_MEAN, &loss, NULL), OG_ERR_ARGUMENT);
+            snprintf(expected, sizeof expected, "target %zu is", at);
+            assert_contains(og_error_detail(), expected);
+            assert_status(og_bce_with_logits(count, z, y, OG_REDUCE_MEAN, &loss, z), OG_ERR_ARGUMENT);
+            assert_contains(og_error_detail(), expected);
+            assert_near(loss, 7, 0);
+        }
 }
 
 static void a_nan_logit_stays_nan_and_a_mean_of_nothing_is_nan(void **state)
@@ -481,6 +504,7 @@ int main(void)
         cmocka_unit_test(the_gradient_agrees_with_finite_differences),
         cmocka_unit_test(the_gradient_may_replace_the_logits),
         cmocka_unit_test(targets_outside_0_to_1_are_refused_by_element),
+        cmocka_unit_test(a_bad_target_is_found_in_every_place),
         cmocka_unit_test(losses_of_logits_are_pytorchs),
         cmocka_unit_test(a_weight_of_1_changes_no_bit),
         cmocka_unit_test(a_saturated_sigmoid_shows_its_vanished_gradient),

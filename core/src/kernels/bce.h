@@ -3,6 +3,7 @@
 #ifndef OGEE_SRC_KERNELS_BCE_H
 #define OGEE_SRC_KERNELS_BCE_H
 
+#include <math.h>
 #include <stddef.h>
 
 #include "coefficients.h"
@@ -20,8 +21,8 @@ static inline float bce_loss(float s, float g)
     return (s > 0 ? s : 0) + (q + z * (even + q * odd));
 }
 
-/* The loss of a logit x; *gradient becomes its derivative. Between 0 and 1 a rounded sigmoid would show in
-   the difference. */
+/* The loss of a logit x, NaN for a target outside 0 .. 1; *gradient becomes its derivative. Between 0 and 1 a
+   rounded sigmoid would show in the difference. */
 static inline double bce_element(float x, float target, float *gradient)
 {
     if (target == 0 || target == 1) {
@@ -31,7 +32,7 @@ static inline double bce_element(float x, float target, float *gradient)
     }
     double y = target;
     *gradient = (float)((1 - y) * og_sigmoid(x) - y * og_sigmoid(-x));
-    return y * og_softplus(-x) + (1 - y) * og_softplus(x);
+    return y >= 0 && y <= 1 ? y * og_softplus(-x) + (1 - y) * og_softplus(x) : NAN;
 }
 
 /* The first element belongs to lane 0. */

@@ -15,7 +15,8 @@ typedef struct og_kernels {
 #include "kernels.inc"
 
     /* Binary cross entropy with logits: the sum of the n losses, and in gradient[i] (float)(d loss / d logit)
-       / divisor. gradient may be NULL or one of the other arrays. Targets lie in 0 .. 1.
+       / divisor. gradient may be NULL or one of the other arrays. Targets lie in 0 .. 1; where one does
+       not, the sum is NaN.
 
        For targets 0 and 1 the gradient is sigmoid(s) or -sigmoid(s), correctly rounded, with s = logit or
        -logit, and the loss softplus(s), a float within 2 ulp. For targets between them it is what og_loss
