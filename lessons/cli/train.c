@@ -60,9 +60,11 @@ static og_status advance(og_trainer *trainer, size_t *steps)
 {
     enum { MOST_STEPS = 1 << 20 };
     double start = ogl_seconds();
+    size_t first = trainer->step;
     og_status status = og_trainer_steps(trainer, *steps);
     double seconds = ogl_seconds() - start;
-    if (seconds < 0.005 && *steps < MOST_STEPS)
+    bool all_taken = trainer->step - first == *steps; /* else the epoch ended before */
+    if (seconds < 0.005 && all_taken && *steps < MOST_STEPS)
         *steps *= 2;
     else if (seconds > 0.01 && *steps > 1)
         *steps /= 2;

@@ -64,12 +64,13 @@ og_status ogl_log_begin(FILE *log, const char *old)
     return status;
 }
 
+/* Losses of batches are sums of floats, good to seven digits. */
 void ogl_log_epoch(FILE *log, const og_trainer *trainer)
 {
     og_score train = trainer->last_epoch, test = trainer->last_validation;
-    fprintf(log, "%zu,%.9g,%.9g,", trainer->epoch, train.loss, train.accuracy);
+    fprintf(log, "%zu,%.7g,%.9g,", trainer->epoch, train.loss, train.accuracy);
     if (trainer->validation && trainer->validation->rows > 0)
-        fprintf(log, "%.9g,%.9g\n", test.loss, test.accuracy);
+        fprintf(log, "%.7g,%.9g\n", test.loss, test.accuracy);
     else
         fputs(",\n", log);
 }
