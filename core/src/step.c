@@ -26,12 +26,12 @@ struct og_steps {
     const og_kernels *kernels;
     int count;
     stage stages[OG_MAX_LAYERS];
-    size_t weights;
+    size_t weights, largest; /* numbers in all matrices, and in the largest one */
     size_t step;             /* the trainer's after the last step taken; 0: none, or it is undone */
     og_score sum;            /* the trainer's before it */
     point before, now, next; /* a step goes from now to next, and nothing is lost when it fails */
     float *x, *y;            /* the rows of one batch */
-    float *gradient;         /* of one layer */
+    float *gradient;         /* of one layer, with room for the largest */
     float *block;            /* all of the arrays */
 };
 
@@ -44,11 +44,16 @@ static bool is_linear(const og_layer *layer)
 
 enum { ALIGNMENT = 64 / sizeof(float) };
 
+static size_t aligned(size_t count)
+{
+    return (count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
 /* Takes count numbers from the block; a block of NULL is measured. */
 static float *take(float *block, size_t *used, size_t count)
 {
     float *taken = block ? block + *used : NULL;
-    *used += (count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    *used += aligned(count);
     return taken;
 }
 
@@ -66,7 +71,7 @@ static size_t lay_out(og_steps *steps, const og_trainer *trainer, float *block)
         input = layer->output = take(block, &used, outputs);
         layer->output_gradient = take(block, &used, outputs);
     }
-    steps->gradient = take(block, &used, steps->weights);
+    steps->gradient = take(block, &used, steps->largest);
     point *points[] = {&steps->before, &steps->now, &steps->next};
     for (int i = 0; i < 3; i++) {
         points[i]->weights = take(block, &used, steps->weights);
@@ -105,7 +110,9 @@ og_status og_steps_create(const og_trainer *trainer, og_steps **out)
             continue;
         s->matrix = og_matrix_of(s->layer.input_shape.dim[0], s->layer.spec.units);
         s->at = steps->weights;
-        steps->weights += (og_matrix_count(&s->matrix) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        size_t count = aligned(og_matrix_count(&s->matrix));
+        steps->weights += count;
+        steps->largest = count > steps->largest ? count : steps->largest;
     }
     size_t count = lay_out(steps, trainer, NULL) + ALIGNMENT;
     steps->block = calloc(count, sizeof *steps->block);
