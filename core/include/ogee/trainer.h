@@ -158,7 +158,9 @@ og_status og_trainer_step(og_trainer *trainer);
 
 /* As many steps, but none beyond the end of the present epoch, with everything that can be seen as if by
    og_trainer_step; networks of linear layers and activations with SGD and BCE with logits take fewer
-   instructions this way (tests/bench/bench_step.c). */
+   instructions this way (tests/bench/bench_step.c), in arrays made once with the trainer. The last batch of
+   an epoch, Adam, other losses, pos_weight, l1, clip_norm, dropout, batch norm, highway and residual layers
+   go step by step all the same. */
 og_status og_trainer_steps(og_trainer *trainer, size_t steps);
 
 /* The same to the end of the present epoch. */
