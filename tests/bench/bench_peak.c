@@ -1,8 +1,9 @@
 /* What the processor can do at most, for tests/bench/run: floats multiplied and added as fast as it goes,
-   with nothing read from memory. Reads lines and answers each with one: kernels        the set of vector
-   instructions in use; the peaks are those of its vectors compiler       what this was built with fma 10^9
-   operations a second of fused multiply-add, which counts as two; none: has none multiply-add   the same of a
-   product and a sum, two instructions */
+   with nothing read from memory. Reads lines and answers each with one:
+       kernels        the set of vector instructions in use; the peaks are those of its vectors
+       fma            10^9 operations a second of fused multiply-add, which counts as two; none: has none
+       multiply-add   the same of a product and a sum, two instructions
+       compiler       what this and its neighbours were built with */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -95,6 +96,12 @@ static const struct {
     {"scalar", 1, NULL, separate_1},
 };
 
+#if defined __clang__
+#define COMPILER "clang " __clang_version__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
 /* Of the processor, so that other programs count less. */
 static double seconds(void)
 {
@@ -130,10 +137,6 @@ int main(void)
         else if (strcmp(line, "multiply-add\n") == 0)
             answer(peaks[p].separate, peaks[p].lanes);
         else
-#if defined __clang__
-            puts("clang " __clang_version__);
-#else
-            puts("gcc " __VERSION__);
-#endif
+            puts(COMPILER " " OGEE_BENCH_FLAGS);
     return 0;
 }
