@@ -88,23 +88,16 @@ static og_matrix matrix_of(og_linear linear)
     return og_matrix_of(linear.weight->dim[1], linear.weight->dim[0]);
 }
 
-enum { ALIGNMENT = 64 };
-
 size_t og_linear_scratch(size_t units, size_t fan_in)
 {
     og_matrix m = og_matrix_of(fan_in, units);
-    return og_matrix_count(&m) + ALIGNMENT / sizeof(float) - 1;
-}
-
-static float *aligned(float *scratch)
-{
-    return scratch + -(uintptr_t)scratch % ALIGNMENT / sizeof *scratch;
+    return og_matrix_count(&m) + OG_ALIGNMENT - 1;
 }
 
 void og_linear_forward(og_linear linear, size_t batch, const float *x, float *y)
 {
     og_matrix m = matrix_of(linear);
-    float *packed = aligned(linear.scratch);
+    float *packed = og_aligned(linear.scratch);
     og_matrix_pack(&m, linear.weight->value, linear.bias->value, packed);
     og_matrix_forward(og_kernels_in_use(), &m, packed, batch, x, y);
 }
@@ -113,7 +106,7 @@ void og_linear_backward(og_linear linear, size_t batch, const float *x, const fl
 {
     const og_kernels *kernels = og_kernels_in_use();
     og_matrix m = matrix_of(linear);
-    float *packed = aligned(linear.scratch);
+    float *packed = og_aligned(linear.scratch);
     if (dx) {
         og_matrix_pack(&m, linear.weight->value, linear.bias->value, packed);
         og_matrix_backward(kernels, &m, packed, batch, dy, dx);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fail.h"
 #include "kernels/matrix.h"
 #include "ogee/metrics.h"
 #include "trainer_parts.h"
@@ -42,18 +41,11 @@ static bool is_linear(const og_layer *layer)
 
 /* ---- memory ---- */
 
-enum { ALIGNMENT = 64 / sizeof(float) };
-
-static size_t aligned(size_t count)
-{
-    return (count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-}
-
 /* Takes count numbers from the block; a block of NULL is measured. */
 static float *take(float *block, size_t *used, size_t count)
 {
     float *taken = block ? block + *used : NULL;
-    *used += aligned(count);
+    *used += og_aligned_count(count);
     return taken;
 }
 
@@ -92,14 +84,11 @@ static bool can_help(const og_trainer *trainer)
     return can;
 }
 
-og_status og_steps_create(const og_trainer *trainer, og_steps **out)
+og_steps *og_steps_create(const og_trainer *trainer)
 {
-    *out = NULL;
-    if (!can_help(trainer))
-        return OG_OK;
-    og_steps *steps = calloc(1, sizeof *steps);
+    og_steps *steps = can_help(trainer) ? calloc(1, sizeof *steps) : NULL;
     if (!steps)
-        return og_fail(OG_ERR_MEMORY, "no memory for fast steps");
+        return NULL;
     steps->kernels = og_kernels_in_use();
     steps->count = og_net_layer_count(trainer->net);
     for (int i = 0; i < steps->count; i++) {
@@ -110,20 +99,17 @@ og_status og_steps_create(const og_trainer *trainer, og_steps **out)
             continue;
         s->matrix = og_matrix_of(s->layer.input_shape.dim[0], s->layer.spec.units);
         s->at = steps->weights;
-        size_t count = aligned(og_matrix_count(&s->matrix));
+        size_t count = og_aligned_count(og_matrix_count(&s->matrix));
         steps->weights += count;
         steps->largest = count > steps->largest ? count : steps->largest;
     }
-    size_t count = lay_out(steps, trainer, NULL) + ALIGNMENT;
-    steps->block = calloc(count, sizeof *steps->block);
+    steps->block = calloc(lay_out(steps, trainer, NULL) + OG_ALIGNMENT - 1, sizeof *steps->block);
     if (!steps->block) {
         free(steps);
-        return og_fail(OG_ERR_MEMORY, "no memory for fast steps");
+        return NULL;
     }
-    size_t gap = -(uintptr_t)steps->block / sizeof(float) % ALIGNMENT;
-    lay_out(steps, trainer, steps->block + gap);
-    *out = steps;
-    return OG_OK;
+    lay_out(steps, trainer, og_aligned(steps->block));
+    return steps;
 }
 
 void og_steps_destroy(og_steps *steps)
@@ -164,33 +150,6 @@ static void carry(const og_steps *steps, og_trainer *trainer, point to, carry_fu
 }
 
 /* ---- one step ---- */
-
-static inline void copy_rows(size_t count, const uint32_t *order, size_t width, const float *rows, float *to)
-{
-    for (size_t s = 0; s < count; s++)
-        for (size_t i = 0; i < width; i++)
-            to[s * width + i] = rows[order[s] * width + i];
-}
-
-/* Short rows are common, and take less time where their width is a constant. */
-static void gather_rows(size_t count, const uint32_t *order, size_t width, const float *rows, float *to)
-{
-    switch (width) {
-    case 1: copy_rows(count, order, 1, rows, to); break;
-    case 2: copy_rows(count, order, 2, rows, to); break;
-    case 3: copy_rows(count, order, 3, rows, to); break;
-    case 4: copy_rows(count, order, 4, rows, to); break;
-    default: copy_rows(count, order, width, rows, to);
-    }
-}
-
-static void gather(const og_steps *steps, const og_trainer *trainer, size_t batch)
-{
-    const og_dataset *train = trainer->train;
-    const uint32_t *order = trainer->order + trainer->next_row;
-    gather_rows(batch, order, train->features, train->x, steps->x);
-    gather_rows(batch, order, train->labels, train->y, steps->y);
-}
 
 /* The sigmoid goes without a layer's detours. */
 static const float *forward(og_steps *steps, size_t batch)
@@ -245,7 +204,7 @@ static bool backward(og_steps *steps, const og_sgd_floats *sgd, size_t batch)
 static bool try_step(og_steps *steps, const og_trainer *trainer, const og_sgd_floats *sgd, og_score *score)
 {
     size_t batch = trainer->def.batch, decisions = batch * trainer->train->labels;
-    gather(steps, trainer, batch);
+    og_trainer_gather(trainer, batch, steps->x, steps->y);
     const float *logits = forward(steps, batch);
     float *gradient = steps->stages[steps->count - 1].layer.output_gradient;
     double sum = steps->kernels->bce_with_logits(decisions, logits, steps->y, (float)decisions, gradient);

@@ -6,10 +6,9 @@
 
 typedef struct og_steps og_steps;
 
-/* What og_steps_take needs; *out becomes NULL where it cannot help: for anything but linear layers and
-   activations, BCE with logits and SGD. The network and its layers have to outlive it. OG_OK or
-   OG_ERR_MEMORY. */
-og_status og_steps_create(const og_trainer *trainer, og_steps **out);
+/* What og_steps_take needs; NULL where it cannot help, for anything but linear layers and activations, BCE
+   with logits and SGD, and where there is no memory for it. The network and its layers have to outlive it. */
+og_steps *og_steps_create(const og_trainer *trainer);
 void og_steps_destroy(og_steps *steps);
 
 /* Takes up to `most` steps of the present epoch as og_trainer_step does and to the same bits. The last one of

@@ -58,20 +58,31 @@ void og_trainer_shuffle(og_trainer *trainer)
     og_rng_permutation(&trainer->rng, trainer->train->rows, trainer->order);
 }
 
-/* Copies the next rows of the epoch's order into the batch and returns how many they are. */
-static size_t gather(og_trainer *trainer)
+static inline void copy_rows(size_t count, const uint32_t *order, size_t width, const float *rows, float *to)
+{
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < width; i++)
+            to[s * width + i] = rows[order[s] * width + i];
+}
+
+/* Short rows are common, and take less time where their width is a constant. */
+static void gather_rows(size_t count, const uint32_t *order, size_t width, const float *rows, float *to)
+{
+    switch (width) {
+    case 1: copy_rows(count, order, 1, rows, to); break;
+    case 2: copy_rows(count, order, 2, rows, to); break;
+    case 3: copy_rows(count, order, 3, rows, to); break;
+    case 4: copy_rows(count, order, 4, rows, to); break;
+    default: copy_rows(count, order, width, rows, to);
+    }
+}
+
+void og_trainer_gather(const og_trainer *trainer, size_t batch, float *x, float *y)
 {
     const og_dataset *train = trainer->train;
-    size_t left = train->rows - trainer->next_row;
-    size_t batch = left < trainer->def.batch ? left : trainer->def.batch;
-    for (size_t s = 0; s < batch; s++) {
-        size_t row = trainer->order[trainer->next_row + s];
-        memcpy(trainer->batch_x + s * train->features, train->x + row * train->features,
-               train->features * sizeof *train->x);
-        memcpy(trainer->batch_y + s * train->labels, train->y + row * train->labels,
-               train->labels * sizeof *train->y);
-    }
-    return batch;
+    const uint32_t *order = trainer->order + trainer->next_row;
+    gather_rows(batch, order, train->features, train->x, x);
+    gather_rows(batch, order, train->labels, train->y, y);
 }
 
 static void add_l1(const og_trainer *trainer)
@@ -144,8 +155,11 @@ static og_status try_step(og_trainer *trainer, outcome *out)
     size_t rows = trainer->train->rows, labels = trainer->train->labels;
     if (trainer->next_row == 0)
         og_trainer_shuffle(trainer);
-    size_t batch = out->batch = gather(trainer), decisions = batch * labels;
-    bool ends_epoch = trainer->next_row + batch == rows;
+    size_t left = rows - trainer->next_row, batch = left < def->batch ? left : def->batch;
+    size_t decisions = batch * labels;
+    bool ends_epoch = batch == left;
+    out->batch = batch;
+    og_trainer_gather(trainer, batch, trainer->batch_x, trainer->batch_y);
     og_net_train(net, &trainer->rng);
     const float *logits = og_net_forward(net, batch, trainer->batch_x);
     if (!logits)

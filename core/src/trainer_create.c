@@ -181,11 +181,7 @@ og_status og_trainer_create(const og_trainer_def *def, og_net *net, const og_dat
     for (size_t k = 0; trainer->pos_weight && k < train->labels; k++)
         trainer->pos_weight[k] = (float)def->pos_weight;
     og_trainer_history_reset(trainer);
-    og_status status = og_steps_create(trainer, &trainer->steps);
-    if (status != OG_OK) {
-        og_trainer_destroy(trainer);
-        return status;
-    }
+    trainer->steps = og_steps_create(trainer);
     *out = trainer;
     return OG_OK;
 }

@@ -26,6 +26,9 @@ og_status og_trainer_check_data(const char *what, const og_dataset *data, const 
 /* Draws the order of the epoch that begins. */
 void og_trainer_shuffle(og_trainer *trainer);
 
+/* Copies the rows of the next batch, in the order of the epoch. */
+void og_trainer_gather(const og_trainer *trainer, size_t batch, float *x, float *y);
+
 /* ---- divergence: OG_ERR_DIVERGED with where and what to try ---- */
 
 /* Of the loss of the batch; if it is not finite, the first layer to blame is named. */

@@ -10,24 +10,21 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *block, size_t size);
 
-static size_t allocations;
+static size_t allocations, refused; /* the number of the one that fails; 0: none */
 
 void *__wrap_malloc(size_t size)
 {
-    allocations++;
-    return __real_malloc(size);
+    return ++allocations == refused ? NULL : __real_malloc(size);
 }
 
 void *__wrap_calloc(size_t count, size_t size)
 {
-    allocations++;
-    return __real_calloc(count, size);
+    return ++allocations == refused ? NULL : __real_calloc(count, size);
 }
 
 void *__wrap_realloc(void *block, size_t size)
 {
-    allocations++;
-    return __real_realloc(block, size);
+    return ++allocations == refused ? NULL : __real_realloc(block, size);
 }
 
 static void a_training_step_and_an_evaluation_allocate_nothing(void **state)
@@ -167,12 +164,58 @@ static void a_network_of_every_kind_is_one_block_and_runs_in_it(void **state)
     og_net_destroy(net);
 }
 
+/* Fast steps are the last thing that a trainer is given, and it does without. */
+static void training_goes_on_without_memory_for_fast_steps(void **state)
+{
+    (void)state;
+    og_dataset *data = NULL;
+    assert_ok(og_toy_create(OG_TOY_MOONS, 100, 0.1f, 1, &data));
+    const og_layer_spec layers[] = {{.kind = &og_linear_layer, .units = 1}};
+    og_net_def def = og_net_def_default();
+    def.input = og_shape_flat(2);
+    def.layers = layers;
+    def.layer_count = 1;
+    size_t all = 0, without = 0;
+    uint64_t hash = 0;
+    for (refused = 0; refused <= all; refused++) {
+        og_net *net = NULL;
+        og_trainer *trainer = NULL;
+        og_rng rng;
+        og_rng_seed(&rng, 1);
+        size_t wanted = refused;
+        refused = 0;
+        assert_ok(og_net_create(&def, &rng, &net));
+        og_trainer_def trainer_def = og_trainer_def_default();
+        allocations = 0;
+        refused = wanted;
+        og_status status = og_trainer_create(&trainer_def, net, data, NULL, &rng, &trainer);
+        if (refused == 0)
+            all = allocations;
+        if (refused == 0 || refused + 2 > all) {
+            assert_int_equal(status, OG_OK);
+            assert_true((trainer->steps == NULL) == (refused > 0));
+            assert_ok(og_trainer_run(trainer, 3));
+            hash = refused ? hash : og_net_hash(net);
+            assert_int_equal(og_net_hash(net), hash);
+            without += refused > 0;
+        } else {
+            assert_status(status, OG_ERR_MEMORY);
+        }
+        og_trainer_destroy(trainer);
+        og_net_destroy(net);
+    }
+    refused = 0;
+    assert_int_equal(without, 2);
+    og_dataset_destroy(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_training_step_and_an_evaluation_allocate_nothing),
         cmocka_unit_test(a_long_run_with_every_setting_allocates_nothing),
         cmocka_unit_test(a_network_of_every_kind_is_one_block_and_runs_in_it),
+        cmocka_unit_test(training_goes_on_without_memory_for_fast_steps),
     };
     return cmocka_run_group_tests_name("allocation", tests, NULL, NULL);
 }

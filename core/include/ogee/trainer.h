@@ -130,7 +130,8 @@ typedef struct og_trainer {
     float *batch_y;
     float *gradient;        /* d loss / d logits of one batch */
     float *pos_weight;      /* one number a label; NULL but for OG_BCE_WITH_LOGITS */
-    struct og_steps *steps; /* what makes epochs of many steps fast; NULL where nothing does */
+    struct og_steps *steps; /* what makes epochs of many steps fast; NULL where nothing does, or
+                               without memory for it */
 } og_trainer;
 
 /* Makes a trainer for net and train, which have to outlive it and fit each other (inputs = features, outputs

@@ -4,6 +4,21 @@
 
 #include "kernels.h"
 
+/* Floats in a line of the cache, at which the arrays of the kernels begin where that is easy. */
+enum { OG_ALIGNMENT = 64 / sizeof(float) };
+
+/* count, made a multiple of OG_ALIGNMENT. */
+static inline size_t og_aligned_count(size_t count)
+{
+    return (count + OG_ALIGNMENT - 1) / OG_ALIGNMENT * OG_ALIGNMENT;
+}
+
+/* The first such place in an array, up to OG_ALIGNMENT - 1 floats behind its beginning. */
+static inline float *og_aligned(float *array)
+{
+    return array + -(uintptr_t)array / sizeof *array % OG_ALIGNMENT;
+}
+
 /* y = x W^T + b: combine for a wide layer, dots for a narrow one. */
 static inline void og_matrix_forward(const og_kernels *kernels, const og_matrix *m, const float *packed,
                                      size_t batch, const float *x, float *y)
