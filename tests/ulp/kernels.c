@@ -1,8 +1,9 @@
 /* Compares the kernels of every set that this processor has with the plain loops, on all 2^32 floats:
-       ulp-kernels [FUNCTION ...]      such as og_sigmoidf; none: all
+       ulp-kernels [--every K] [FUNCTION ...]      such as og_sigmoidf; none: all; of 4096 floats each K-th
    prints for each function how many results differ in each set; exit status 1 if one does. Every NaN equals
-   every NaN. For bce_with_logits a block is one call with targets that take turns, its gradients are compared
-   and its sum, and each loss is held against og_softplus. */
+   every NaN. The sigmoid and bce_with_logits are also called for 8 floats and for 1, which have ways of their
+   own. Of bce_with_logits, whose targets take turns, losses and gradients are compared, each gradient is held
+   against og_sigmoidf and each loss against og_softplus. */
 #include <inttypes.h>
 #include <math.h>
 #include <pthread.h>
@@ -18,53 +19,62 @@
 
 enum { THREADS = 2, BLOCK_BITS = 12, BLOCK = 1 << BLOCK_BITS, BLOCKS = 1 << (32 - BLOCK_BITS), SETS = 8 };
 
-typedef void run_function(const og_kernels *set, const float *x, float *y);
+/* In calls for `piece` floats each. */
+typedef void run_function(const og_kernels *set, size_t piece, const float *x, float *y);
 
 typedef struct sweep {
     run_function *run;
+    size_t piece;
+    uint32_t every;
     atomic_uint next_block;
     atomic_ullong different[SETS];
-    atomic_ullong off; /* losses beyond 2 ulp */
+    atomic_ullong off; /* losses beyond 2 ulp, and gradients that are not the sigmoid */
 } sweep;
 
 #define OG_MAP_KERNEL(function, name)                                                                        \
-    static void run_##function(const og_kernels *set, const float *x, float *y)                              \
+    static void run_##function(const og_kernels *set, size_t piece, const float *x, float *y)                \
     {                                                                                                        \
-        set->function(BLOCK, x, y);                                                                          \
+        for (size_t i = 0; i < BLOCK; i += piece)                                                            \
+            set->function(piece, x + i, y + i);                                                              \
     }
 #include "../../core/src/kernels/kernels.inc"
 
 /* y[BLOCK] and y[BLOCK + 1] hold the bits of the sum. */
-static void run_bce_with(int first, const og_kernels *set, const float *x, float *y)
+static void run_bce_with(int first, const og_kernels *set, size_t piece, const float *x, float *y)
 {
     float targets[BLOCK];
+    double sum = 0;
     for (int i = 0; i < BLOCK; i++)
         targets[i] = (float)((first + i / 3) % 2);
-    double sum = set->bce_with_logits(BLOCK, x, targets, 3, y);
+    for (size_t i = 0; i < BLOCK; i += piece)
+        sum += set->bce_with_logits(piece, x + i, targets + i, 3, y + i);
     if (sum != sum)
         sum = NAN;
     memcpy(y + BLOCK, &sum, sizeof sum);
 }
 
-static void run_bce(const og_kernels *set, const float *x, float *y)
+static void run_bce(const og_kernels *set, size_t piece, const float *x, float *y)
 {
-    run_bce_with(0, set, x, y);
+    run_bce_with(0, set, piece, x, y);
 }
 
 /* Each logit with the other target. */
-static void run_other_bce(const og_kernels *set, const float *x, float *y)
+static void run_other_bce(const og_kernels *set, size_t piece, const float *x, float *y)
 {
-    run_bce_with(1, set, x, y);
+    run_bce_with(1, set, piece, x, y);
 }
 
 static const struct {
     const char *name;
     run_function *run;
+    size_t piece;
 } rows[] = {
-#define OG_MAP_KERNEL(function, name) {#function, run_##function},
+#define OG_MAP_KERNEL(function, name) {#function, run_##function, BLOCK},
 #include "../../core/src/kernels/kernels.inc"
-    {"bce_with_logits", run_bce},
-    {"bce_other_target", run_other_bce},
+    {"og_sigmoidf", run_og_sigmoidf, 8}, {"og_sigmoidf", run_og_sigmoidf, 1},
+    {"bce_with_logits", run_bce, BLOCK}, {"bce_other_target", run_other_bce, BLOCK},
+    {"bce_with_logits", run_bce, 8},     {"bce_other_target", run_other_bce, 8},
+    {"bce_with_logits", run_bce, 1},     {"bce_other_target", run_other_bce, 1},
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
@@ -88,14 +98,16 @@ static int32_t order(float y)
     return bits;
 }
 
+/* Both targets of each logit. */
 static unsigned long long count_off(const float *x)
 {
-    static const float zero;
     unsigned long long count = 0;
-    for (int i = 0; i < BLOCK; i++) {
-        float loss = (float)og_kernels_in_use()->bce_with_logits(1, &x[i], &zero, 1, NULL);
-        float exact = (float)og_softplus(x[i]);
-        count += x[i] == x[i] && !(llabs((long long)order(loss) - order(exact)) <= 2);
+    for (int i = 0; i < 2 * BLOCK; i++) {
+        float logit = x[i / 2], target = (float)(i % 2), s = target == 1 ? -logit : logit, gradient;
+        float loss = (float)og_kernels_in_use()->bce_with_logits(1, &logit, &target, 1, &gradient);
+        float exact = (float)og_softplus(s), slope = og_sigmoidf(s);
+        bool right = llabs((long long)order(loss) - order(exact)) <= 2;
+        count += s == s && !(right && is_same(gradient, target == 1 ? -slope : slope));
     }
     return count;
 }
@@ -105,27 +117,27 @@ static void *work(void *argument)
     sweep *job = argument;
     float x[BLOCK], expected[BLOCK + 2] = {0}, y[BLOCK + 2] = {0};
     const og_kernels *set;
-    for (uint32_t block; (block = atomic_fetch_add(&job->next_block, 1)) < BLOCKS;) {
+    for (uint32_t block; (block = atomic_fetch_add(&job->next_block, job->every)) < BLOCKS;) {
         for (uint32_t i = 0; i < BLOCK; i++) {
             uint32_t bits = (block << BLOCK_BITS) + i;
             memcpy(&x[i], &bits, sizeof bits);
         }
-        job->run(og_kernels_scalar(), x, expected);
+        job->run(og_kernels_scalar(), job->piece, x, expected);
         for (size_t s = 0; (set = og_kernels_at(s)); s++) {
             if (set == og_kernels_scalar())
                 continue;
-            job->run(set, x, y);
+            job->run(set, job->piece, x, y);
             atomic_fetch_add(&job->different[s], count_different(y, expected));
         }
-        if (job->run == run_bce)
+        if (job->run == run_bce && job->piece == BLOCK)
             atomic_fetch_add(&job->off, count_off(x));
     }
     return NULL;
 }
 
-static bool check(size_t row)
+static bool check(size_t row, uint32_t every)
 {
-    sweep job = {.run = rows[row].run};
+    sweep job = {.run = rows[row].run, .piece = rows[row].piece, .every = every};
     pthread_t threads[THREADS];
     time_t start = time(NULL);
     for (int i = 0; i < THREADS; i++)
@@ -133,7 +145,7 @@ static bool check(size_t row)
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
     bool good = job.off == 0;
-    printf("%-22s", rows[row].name);
+    printf("%-22s %4zu at once:", rows[row].name, job.piece);
     const og_kernels *set;
     for (size_t s = 0; (set = og_kernels_at(s)); s++) {
         if (set == og_kernels_scalar())
@@ -141,8 +153,8 @@ static bool check(size_t row)
         good &= job.different[s] == 0;
         printf(" %s %llu,", set->name, (unsigned long long)job.different[s]);
     }
-    if (job.run == run_bce)
-        printf(" losses beyond 2 ulp %llu,", (unsigned long long)job.off);
+    if (job.run == run_bce && job.piece == BLOCK)
+        printf(" losses beyond 2 ulp or gradients off %llu,", (unsigned long long)job.off);
     printf(" %.0f s%s\n", difftime(time(NULL), start), good ? "" : " FAILED");
     fflush(stdout);
     return good;
@@ -151,12 +163,18 @@ static bool check(size_t row)
 int main(int argc, char **argv)
 {
     bool good = true;
+    int first = argc > 2 && strcmp(argv[1], "--every") == 0 ? 3 : 1;
+    uint32_t every = first == 3 ? (uint32_t)strtoul(argv[2], NULL, 10) : 1;
+    if (every == 0 || every > BLOCKS) {
+        fprintf(stderr, "ulp-kernels: --every takes a number in 1 .. %d\n", BLOCKS);
+        return 2;
+    }
     for (size_t row = 0; row < ROWS; row++) {
-        bool wanted = argc == 1;
-        for (int i = 1; i < argc; i++)
+        bool wanted = argc == first;
+        for (int i = first; i < argc; i++)
             wanted |= strcmp(argv[i], rows[row].name) == 0;
         if (wanted)
-            good &= check(row);
+            good &= check(row, every);
     }
     return !good;
 }
