@@ -56,15 +56,8 @@ OPERATION flags inside_sigmoid(floats x)
     return is_between(x, -87, 700);
 }
 
-OPERATION doubles sigmoid_of(doubles x)
-{
-    parts p = split_exp(x);
-    doubles above = p.coth + p.rest;
-    return quotient(above, multiply_add(p.power, p.coth - p.rest, above));
-}
-
-/* The same of several vectors at once, one operation after the other in all of them: the processor looks
-   ahead over less than two sigmoids and would wait for results most of the time. */
+/* Of count vectors, up to SEVERAL, one operation after the other in all of them: the processor looks ahead
+   over less than two sigmoids and would wait for results most of the time. */
 OPERATION void sigmoids_of(int count, doubles *x)
 {
     doubles shifted[SEVERAL], rest[SEVERAL], square[SEVERAL], coth[SEVERAL], above[SEVERAL];
@@ -79,6 +72,12 @@ OPERATION void sigmoids_of(int count, doubles *x)
     EACH(count) above[i] = coth[i] + rest[i];
     EACH(count) x[i] = multiply_add((doubles)((longs)shifted[i] << 52), coth[i] - rest[i], above[i]);
     quotients(count, above, x, x);
+}
+
+OPERATION doubles sigmoid_of(doubles x)
+{
+    sigmoids_of(1, &x);
+    return x;
 }
 
 OPERATION flags inside_sigmoid_grad(floats x)
