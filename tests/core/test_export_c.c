@@ -257,6 +257,13 @@ static void a_standardised_sigmoid_network_gives_the_same_bits(void **state)
     check_layers("linear:8,sigmoid,linear:6,sigmoid,linear:1", 1, FLAGS);
 }
 
+static void layers_on_both_sides_of_eight_units_give_the_same_bits(void **state)
+{
+    (void)state;
+    check_layers("linear:7,sigmoid,linear:8,sigmoid,linear:9,sigmoid,linear:1", 1, MAIN_FLAGS);
+    check_layers("linear:17,tanh,linear:7,tanh,linear:16,tanh,linear:3", 0, MAIN_FLAGS);
+}
+
 static void every_smooth_activation_gives_the_same_bits(void **state)
 {
     (void)state;
@@ -451,6 +458,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(logistic_regression_gives_the_same_bits),
         cmocka_unit_test(a_standardised_sigmoid_network_gives_the_same_bits),
+        cmocka_unit_test(layers_on_both_sides_of_eight_units_give_the_same_bits),
         cmocka_unit_test(every_smooth_activation_gives_the_same_bits),
         cmocka_unit_test(every_activation_with_kinks_gives_the_same_bits),
         cmocka_unit_test(batch_norm_and_dropout_give_the_same_bits),
