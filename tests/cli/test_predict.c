@@ -136,6 +136,26 @@ static void answers_that_are_no_finite_number_are_refused_with_their_row(void **
     do_well("test ! -e $F/ten.out");
 }
 
+static void a_model_with_weights_that_are_not_finite_is_refused(void **state)
+{
+    (void)state;
+    static const char *const header =
+        "{\"0.weight\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[0,4]},"
+        "\"0.bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}";
+    plain_model("nan.st", header, 8, "\0\0\xc0\x7f\0\0\0\0");
+    plain_model("infinite.st", header, 8, "\0\0\x80\x3f\0\0\x80\xff");
+    temporary_file("one.csv", "u\n0\n1\n");
+    const refusal rows[] = {
+        {"ogee predict $F/nan.st --data $F/one.csv --out $F/none.out", 1,
+         "nan.st: weight of layer 0 has a number that is not finite"},
+        {"ogee predict $F/infinite.st --data $F/one.csv --out $F/none.out", 1,
+         "infinite.st: bias of layer 0 has a number that is not finite"},
+        {"ogee eval $F/nan.st --data $F/one.csv", 1, "nan.st: weight of layer 0"},
+    };
+    CHECK_REFUSALS(rows);
+    do_well("test ! -e $F/none.out");
+}
+
 static void standard_output_can_be_named(void **state)
 {
     (void)state;
@@ -237,6 +257,7 @@ int main(void)
         cmocka_unit_test(the_answers_are_those_that_training_reported),
         cmocka_unit_test(a_model_without_names_takes_the_columns_in_order),
         cmocka_unit_test(answers_that_are_no_finite_number_are_refused_with_their_row),
+        cmocka_unit_test(a_model_with_weights_that_are_not_finite_is_refused),
         cmocka_unit_test(standard_output_can_be_named),
         cmocka_unit_test(texts_that_training_never_saw_are_counted_by_column),
         cmocka_unit_test(a_file_of_pytorch_is_said_to_be_read_with_a_sigmoid_or_what_was_named),
