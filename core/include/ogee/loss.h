@@ -44,12 +44,12 @@ og_status og_loss(const og_loss_def *def, const og_tensor *input, const og_tenso
    kinds OG_BCE and OG_MSE take logits here too and put the sigmoid between: their gradient is by the logit,
    dloss/dp p (1 - p) in PyTorch's floats and order, and so shows what a saturated sigmoid does to it. *loss
    is the mean or the sum in double (OG_REDUCE_NONE is OG_ERR_ARGUMENT). Where every weight of
-   OG_BCE_WITH_LOGITS is 1, element i is added to lane i mod 16, then lane k + 8 to lane k, k + 4 to k, k + 2
-   and k + 1; a loss whose target is 0 or 1 is then a float within 2 ulp (tests/core/test_kernels.c), any
-   other a double. The rest is added over ascending i, each loss a double. gradient (count floats; NULL: not
-   wanted) may be the array logits. OG_ERR_ARGUMENT also for pos_weight with another kind, and names the first
-   target outside 0 .. 1 of the BCE kinds: *loss is then as it was, and gradient, which fills meanwhile, means
-   nothing. */
+   OG_BCE_WITH_LOGITS is 1, element i is added to lane i mod 16 in double, then lane k + 8 to lane k, k + 4 to
+   k, k + 2 and k + 1: an order that vectors of every width keep, so that the bits are the same everywhere; a
+   loss whose target is 0 or 1 is there a float within 2 ulp (tests/core/test_kernels.c), any other a double.
+   The rest is added over ascending i, each loss a double. gradient (count floats; NULL: not wanted) may be
+   the array logits. OG_ERR_ARGUMENT also for pos_weight with another kind, and names the first target outside
+   0 .. 1 of the BCE kinds: *loss is then as it was, and gradient, which fills meanwhile, means nothing. */
 og_status og_loss_of_logits(og_loss_kind kind, og_reduction reduction, size_t count, size_t labels,
                             const float *pos_weight, const float *logits, const float *targets, double *loss,
                             float *gradient);
