@@ -277,13 +277,12 @@ static int print_help(void)
     printf("ogee train --data FILE.csv|TOY [flags]\n\n"
            "Trains a network that tells two classes apart, and says how good it has become.\n\n");
     ogl_options_help(ogl_train_options, ogl_train_option_count);
-    printf("\nCtrl-C stops after a batch: what --save and --log asked for is written, the result is\n"
-           "printed and the exit status is 130 (143 after SIGTERM); a second Ctrl-C ends at once. Else the "
-           "exit\n"
-           "status is 0: done, 1: the run failed, 2: wrong usage. A run that diverges writes its log and no "
-           "model,\n"
-           "so that an earlier one stays.\n"
-           "\nExample: ogee train --data moons --hidden 6,6 --activation tanh --lr 0.05 --momentum 0.9\n");
+    printf(
+        "\nCtrl-C stops between two batches, some 10 ms later or when a longer batch is done: what --save\n"
+        "and --log asked for is written, the result is printed and the exit status is 130 (143 after\n"
+        "SIGTERM); a second Ctrl-C ends at once. Else the exit status is 0: done, 1: the run failed,\n"
+        "2: wrong usage. A run that diverges writes its log and no model, so that an earlier one stays.\n"
+        "\nExample: ogee train --data moons --hidden 6,6 --activation tanh --lr 0.05 --momentum 0.9\n");
     return ogl_finish_output();
 }
 
