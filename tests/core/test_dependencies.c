@@ -73,7 +73,7 @@ static void every_include_points_down(void **state)
 {
     (void)state;
     run_result result =
-        run("cd \"$SRC\" && grep -rE '^ *# *include' --include='*.c' --include='*.h' core viz lessons");
+        run("cd \"$SRC\" && grep -rE '^ *# *include' --include='*.[ch]' --include='*.inc' core viz lessons");
     int includes = 0, wrong = 0;
     assert_int_equal(result.status, 0);
     for (char *line = strtok(result.out, "\n"); line; line = strtok(NULL, "\n")) {
