@@ -56,8 +56,16 @@ OPERATION flags inside_sigmoid(floats x)
     return is_between(x, -87, 700);
 }
 
-/* Of count vectors, up to SEVERAL, one operation after the other in all of them: the processor looks ahead
-   over less than two sigmoids and would wait for results most of the time. */
+OPERATION doubles sigmoid_of(doubles x)
+{
+    parts p = split_exp(x);
+    doubles above = p.coth + p.rest;
+    return quotient(above, multiply_add(p.power, p.coth - p.rest, above));
+}
+
+/* The same of several vectors at once, one operation after the other in all of them: the processor looks
+   ahead over less than two sigmoids and would wait for results most of the time. sigmoid_of made of this
+   costs steps of small nets up to 6 % with gcc, which then orders a single one worse. */
 OPERATION void sigmoids_of(int count, doubles *x)
 {
     doubles shifted[SEVERAL], rest[SEVERAL], square[SEVERAL], coth[SEVERAL], above[SEVERAL];
@@ -72,12 +80,6 @@ OPERATION void sigmoids_of(int count, doubles *x)
     EACH(count) above[i] = coth[i] + rest[i];
     EACH(count) x[i] = multiply_add((doubles)((longs)shifted[i] << 52), coth[i] - rest[i], above[i]);
     quotients(count, above, x, x);
-}
-
-OPERATION doubles sigmoid_of(doubles x)
-{
-    sigmoids_of(1, &x);
-    return x;
 }
 
 OPERATION flags inside_sigmoid_grad(floats x)
