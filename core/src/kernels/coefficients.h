@@ -27,16 +27,16 @@ TABLE double SHORT_ATANH[] = {
     0x1.99cd44ab329fap-3,
 };
 
-/* relative error below 2^-25 */
+/* relative error below 2^-27 */
 TABLE float LOG[] = {
-    0x1.fffebep-2,
-    0x1.55a3d4p-2,
-    0x1.f30aa6p-3,
-    0x1.0e18ep-2,
-    -0x1.733d4ep-3,
-    0x1.359ecep0,
-    -0x1.a3f79p0,
-    0x1.6a3d8p0,
+    0x1.554f2ep-2,
+    0x1.01009ep-2,
+    0x1.79ae6p-3,
+    0x1.2ca06ap-2,
+    -0x1.c4e85ep-2,
+    0x1.afd4ecp0,
+    -0x1.179de6p1,
+    0x1.9e2986p0,
 };
 
 #endif
