@@ -166,6 +166,20 @@ static double lowest_percent(const ogl_history *h)
     return 40;
 }
 
+/* "Loss after 40 epochs: ...", of test rows, the ones that count. */
+static void describe_chart(const ogl_run *run, ogv_ui *ui, const ogv_loss_chart *chart, ogv_rect rect,
+                           const char *key)
+{
+    char epochs[OGV_NUMBER_SIZE], value[OGV_NUMBER_SIZE], text[160];
+    if (chart->count == 0)
+        return;
+    double last = chart->x_last > 0 ? chart->x_last : chart->x_per_value * (double)(chart->count - 1);
+    ogl_words_fill(text, sizeof text, word(run, key),
+                   ogv_format_number(value, (double)chart->test[chart->count - 1], chart->decimals),
+                   ogv_format_number(epochs, last, chart->x_last > 0));
+    ogv_describe(ui, rect, text);
+}
+
 /* Accuracy below loss, on the same epochs. */
 static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
 {
@@ -183,6 +197,7 @@ static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const place
     ogv_rect rect = {p->left + 32, p->charts + p->title_gap, p->column - 96, height};
     draw_chart_title(run, ui, p->left, p->charts, "loss", "loss.unit");
     ogv_loss_chart_draw(ui, "loss", rect, &chart);
+    describe_chart(run, ui, &chart, rect, "loss.described");
     rect.y += height + p->chart_gap;
     chart.train = h->train_accuracy;
     chart.test = h->test_accuracy;
@@ -190,6 +205,7 @@ static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const place
     chart.y = (ogv_range){lowest_percent(h), 100};
     draw_chart_title(run, ui, p->left, rect.y - p->title_gap, "accuracy", "accuracy.unit");
     ogv_loss_chart_draw(ui, "accuracy", rect, &chart);
+    describe_chart(run, ui, &chart, rect, "accuracy.described");
 }
 
 /* ---- the plane ---- */
@@ -221,6 +237,23 @@ static void draw_legend(const boundary *b, const ogl_run *run, ogv_ui *ui, float
     ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_WRONG, text);
 }
 
+static void describe_plane(const boundary *b, const ogl_run *run, ogv_ui *ui, ogv_rect map)
+{
+    char wrong[16], rows[16], p[OGV_NUMBER_SIZE], share[64], text[160];
+    ogv_point at;
+    snprintf(wrong, sizeof wrong, "%zu", ogl_count_wrong(b->model.test, b->model.test_logits));
+    snprintf(rows, sizeof rows, "%zu", b->model.test->rows);
+    ogl_words_fill(share, sizeof share, word(run, "wrong.share"), wrong, rows);
+    bool pointed = ogv_ui_crosshair_at(ui, "boundary", map, &at);
+    if (pointed) {
+        float logit = ogv_heatmap_at(b->map, (at.x - map.x) / map.w, (at.y - map.y) / map.h);
+        ogv_format_number(p, (double)og_sigmoidf(logit), 2);
+    }
+    ogl_words_fill(text, sizeof text, word(run, pointed ? "boundary.pointed" : "boundary.described"), share,
+                   pointed ? p : "");
+    ogv_describe(ui, map, text);
+}
+
 static void draw_plane(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
 {
     bool real = (int)run->values[SET_DATA] == DATA_CANCER;
@@ -234,6 +267,7 @@ static void draw_plane(const boundary *b, ogl_run *run, ogv_ui *ui, const places
     float x = draw_check(run, ui, map.x + map.w + (p->dense ? 56 : 0), p->titles, SET_TEST_POINTS, "P");
     draw_check(run, ui, x, p->titles, SET_CONTOURS, "C");
     ogv_boundary_draw(ui, "boundary", map, b->map, &picture);
+    describe_plane(b, run, ui, map);
     float bottom = map.y + map.h;
     if (p->dense) {
         ogv_color_bar(ui->list, ui->theme, (ogv_rect){map.x + map.w + 16, map.y, 12, map.h}, true);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "ogee_viz/motion.h"
 #include "ogee_viz/text.h"
 
 ogl_layout ogl_layout_make(const ogl_run *run, const ogv_ui *ui)
@@ -84,43 +85,6 @@ static void draw_top(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
     ogv_tip(ui, ogl_ui_say(run, "help.tip"), "F1");
 }
 
-static void flip(ogl_run *run, const char *setting)
-{
-    int i = ogl_setting_find(run->lesson, setting);
-    if (i >= 0)
-        ogl_set(run, i, run->values[i] == 0);
-}
-
-static void obey_keys(ogl_run *run, const ogv_ui *ui)
-{
-    static const struct {
-        ogv_key key;
-        char character;
-        const char *what;
-    } keys[] = {
-        {OGV_KEY_SPACE, 0, "toggle-play"}, {OGV_KEY_ESCAPE, 0, "close"},     {OGV_KEY_PAGE_UP, 0, "back"},
-        {OGV_KEY_PAGE_DOWN, 0, "next"},    {OGV_KEY_F1, 0, "help"},          {OGV_KEY_NONE, '?', "help"},
-        {OGV_KEY_NONE, '.', "step"},       {OGV_KEY_NONE, 'r', "reset"},     {OGV_KEY_NONE, 't', "theme"},
-        {OGV_KEY_NONE, 'd', "dice"},       {OGV_KEY_NONE, 'n', "narrative"}, {OGV_KEY_NONE, 'w', "why"},
-        {OGV_KEY_NONE, 's', "show"},       {OGV_KEY_NONE, '[', "slower"},    {OGV_KEY_NONE, ']', "faster"}};
-    if (ui->input.alt) {
-        if (ogv_ui_key(ui, OGV_KEY_LEFT))
-            ogl_press(run, "back");
-        if (ogv_ui_key(ui, OGV_KEY_RIGHT))
-            ogl_press(run, "next");
-        return;
-    }
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (keys[i].key == OGV_KEY_NONE ? ogv_ui_char(ui, keys[i].character) : ogv_ui_key(ui, keys[i].key)) {
-            ogl_press(run, keys[i].what);
-            return;
-        }
-    if (ogv_ui_char(ui, 'c'))
-        flip(run, "contours");
-    if (ogv_ui_char(ui, 'p'))
-        flip(run, "test-points");
-}
-
 /* Any input of the learner stops "Show me"; what it did stays, the input itself is spent on stopping. */
 static void play_demo(ogl_run *run, ogv_ui *ui)
 {
@@ -158,6 +122,39 @@ static void draw_error(const ogl_run *run, ogv_ui *ui, const ogl_layout *l)
                  ui->theme->err, text);
 }
 
+void ogl_notify(ogl_run *run, const char *text)
+{
+    enum { SHOWN = 180 };
+    snprintf(run->notice, sizeof run->notice, "%s", text);
+    run->notice_until = run->frame + SHOWN;
+}
+
+static void draw_notice(const ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    if (run->frame >= run->notice_until || ui->pictured)
+        return;
+    float room = l->width - 64, width = ogv_text_width(ui->list, OGV_UI_MEDIUM, 14, run->notice);
+    width = width < room ? width : room;
+    ogv_rect plate = {(l->width - width) / 2 - 16, l->height - l->transport.h - 56, width + 32, 40};
+    ogv_fill(ui->list, plate, 8, ui->theme->tip);
+    ogv_text_fit(ui->list, plate.x + 16, ogv_baseline(plate.y, plate.h, 14), width + 1, OGV_UI_MEDIUM, 14,
+                 ui->theme->on_tip, run->notice);
+}
+
+/* A new step fades in; only what is new does. */
+static void draw_step_change(const ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+{
+    float part = ogv_ease_since(ui, ogv_ui_id("step.change"), 0, run->step, OGV_STEP_FRAMES);
+    if (part >= 1)
+        return;
+    if (!l->compact) {
+        ogv_rect panel = l->narrative;
+        panel.w -= 1;
+        ogv_fill(ui->list, panel, 0, ogv_fade(ui->theme->panel, 1 - part));
+    }
+    ogv_fill(ui->list, l->stage, 0, ogv_fade(ui->theme->stage, 1 - part));
+}
+
 static void draw_frame(ogl_run *run, ogv_ui *ui)
 {
     ogl_layout l = ogl_layout_make(run, ui);
@@ -171,7 +168,9 @@ static void draw_frame(ogl_run *run, ogv_ui *ui)
     if (!run->help_open && (drawer || run->why_open))
         ogv_ui_shield(ui, run->why_open ? ogl_why_rect(run, ui, &l) : l.drawer);
     run->lesson->draw(run->state, run, ui, l.stage);
+    ogl_draw_description(run, ui, &l);
     draw_error(run, ui, &l);
+    draw_step_change(run, ui, &l);
     if (!run->help_open)
         ogv_ui_unshield(ui);
     if (l.transport.h > 0)
@@ -183,14 +182,17 @@ static void draw_frame(ogl_run *run, ogv_ui *ui)
     ogv_ui_unshield(ui);
     if (run->help_open)
         ogl_draw_help(run, ui, &l);
+    draw_notice(run, ui, &l);
     draw_ghost(run, ui);
 }
 
 void ogl_run_frame(ogl_run *run, ogv_ui *ui)
 {
-    ui->theme = run->dark ? &ogv_theme_dark : &ogv_theme_light;
+    ui->theme = ogv_theme_choose(run->dark, run->high_contrast);
+    ui->animated = ui->animated && !run->calm;
+    run->dragging = ui->active && (ui->input.mouse_down || ui->input.mouse_released);
     play_demo(run, ui);
-    obey_keys(run, ui);
+    ogl_keys_obey(run, ui);
     ogl_run_update(run);
     draw_frame(run, ui);
 }

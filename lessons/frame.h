@@ -21,6 +21,8 @@ void ogl_draw_drawer(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
 void ogl_draw_why(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
 ogv_rect ogl_why_rect(const ogl_run *run, const ogv_ui *ui, const ogl_layout *layout);
 void ogl_draw_transport(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
+/* The description of the plot that is meant, under it, where it was asked for; tells it to the log. */
+void ogl_draw_description(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
 void ogl_draw_help(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
 
 #endif

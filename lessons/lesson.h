@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "ogee/status.h"
 #include "ogee_viz/ui.h"
@@ -23,7 +24,8 @@ enum {
     OGL_MAX_STEPS = 12,
     OGL_MAX_TASKS = 3,
     OGL_MAX_READOUTS = 6,
-    OGL_NOTE_SIZE = 96
+    OGL_NOTE_SIZE = 96,
+    OGL_NOTICE_SIZE = 160
 };
 
 typedef struct ogl_run ogl_run;
@@ -121,6 +123,8 @@ int ogl_lesson_main(const ogl_lesson *lesson, int argc, char **argv);
 
 /* A script under way: "Show me", or --script. */
 typedef struct ogl_script ogl_script;
+/* A script being written: --record. */
+typedef struct ogl_recorder ogl_recorder;
 
 struct ogl_run {
     const ogl_lesson *lesson;
@@ -136,7 +140,8 @@ struct ogl_run {
 
     int step; /* on screen, from 0 */
     bool playing;
-    bool autoplay;    /* starts playing: headless */
+    bool autoplay;    /* starts playing: headless, or played by a script */
+    bool steady;      /* speed "max" takes a fixed number of steps a frame, so that a run can be repeated */
     bool single_step; /* one training step was asked for */
     long frame;
     bool reached[OGL_MAX_STEPS][OGL_MAX_TASKS];
@@ -146,9 +151,21 @@ struct ogl_run {
     double update_began; /* for ogl_time_left */
     ogl_script *demo;    /* "Show me" under way, or NULL */
     bool why_open, drawer_open, help_open;
-    bool dark;
+    bool dark, high_contrast, calm; /* calm: nothing moves that need not, see ogee_viz/motion.h */
     float narrative_scroll;
-    char error[256]; /* why update failed, for the learner; "" while all is well */
+    char notice[OGL_NOTICE_SIZE]; /* a short message above the transport bar, until that frame */
+    long notice_until;
+
+    long
+        moved[OGL_MAX_SETTINGS]; /* the frame in which a setting was last changed, counted from 1; 0: never */
+    bool entered;                /* a step began since the last update: its changes are nobody's moves */
+    bool describing;             /* the plot that is meant has its description under it, see ogv_describe */
+    uint64_t described;          /* the one that was last told to the log; 0: none */
+
+    ogl_recorder *recorder; /* writes down what the user does; NULL: nobody does */
+    int nested;             /* > 0: what is set or pressed now follows from something else */
+    bool dragging;          /* the pointer holds a control */
+    char error[256];        /* why update failed, for the learner; "" while all is well */
 };
 
 enum { OGL_UNTIMED = -1 };
@@ -181,6 +198,12 @@ bool ogl_time_left(const ogl_run *run, int steps_done);
 /* Sets a value (clamped to its range); marks it as changed if it differs. */
 void ogl_set(ogl_run *run, int setting, double value);
 
+/* A mark on a plot is a pair of numbers in the table: a row "ID.x" and, right behind it, "ID.y". The row of
+   x; -1 when there is no such mark. */
+int ogl_mark_find(const ogl_lesson *lesson, const char *id);
+/* Sets both numbers of a mark. */
+void ogl_mark_set(ogl_run *run, int x_setting, double x, double y);
+
 /* The setting of that id; -1 when there is none. */
 int ogl_setting_find(const ogl_lesson *lesson, const char *id);
 
@@ -190,7 +213,8 @@ bool ogl_setting_parse(const ogl_setting *setting, const char *text, double *val
 void ogl_setting_format(const ogl_setting *setting, double value, char *text, size_t size);
 
 /* What buttons, keys and scripts can ask for: play, pause, toggle-play, step, reset, dice, next, back, show,
-   why, close, theme, help, narrative, slower, faster. False: there is no such thing. */
+   why, close, theme, contrast, motion, help, narrative, describe, slower, faster. False: there is no such
+   thing. */
 bool ogl_press(ogl_run *run, const char *what);
 bool ogl_press_exists(const char *what);
 
@@ -198,9 +222,46 @@ bool ogl_press_exists(const char *what);
 const char *ogl_say(const ogl_run *run, const char *section, const char *key);
 const char *ogl_ui_say(const ogl_run *run, const char *key);
 
+/* ---- keys ---- */
+
+/* A key, alone or with Alt; with OGV_KEY_CHARACTER a character. OGV_KEY_NONE: no key. */
+typedef struct ogl_chord {
+    ogv_key key;
+    char character;
+    bool alt;
+} ogl_chord;
+
+/* The table of keys: what they do, and what the sheet of keys says. The meaning is the text "<id>" in the
+   section "keys" of ui.txt. */
+typedef struct ogl_key {
+    const char *id;
+    ogl_chord chords[2];
+    const char *press; /* see ogl_press; NULL: */
+    const char *flip;  /* a switch among the settings; NULL: the window or the focused control obeys */
+    const char *caps;  /* of such a row: its keys, separated by spaces */
+    bool training;     /* only where the lesson trains */
+    bool above_sheet;  /* works while the sheet of keys is open */
+} ogl_key;
+
+extern const ogl_key ogl_keys[];
+extern const int ogl_key_count;
+
+/* Whether this lesson has any use for that row. */
+bool ogl_key_applies(const ogl_lesson *lesson, const ogl_key *row);
+/* The names on the caps of a row, separated by spaces, ways to do the same by two: "PgUp  Alt ←". A name
+   may have a text in the section "caps". */
+void ogl_key_caps(const ogl_run *run, const ogl_key *row, char *text, size_t size);
+/* Obeys the key of this frame. */
+void ogl_keys_obey(ogl_run *run, const ogv_ui *ui);
+
+/* Shows a short message for three seconds. */
+void ogl_notify(ogl_run *run, const char *text);
+
 /* ---- scripts: one command a line, # starts a comment ----
    wait N            frames
    set ID VALUE      a setting
+   drag ID VALUE     a number, by its slider or cursor, in its own units
+   mark ID X Y       a mark on a plot, see ogl_mark_find
    press WHAT        see ogl_press
    key NAME          Space, Escape, Enter, Tab, Backspace, Left, Right, Up, Down, Home, End, PageUp, PageDown,
                      F1 or one character
@@ -222,6 +283,19 @@ ogl_script_state ogl_script_frame(ogl_script *script, ogl_run *run, bool paced, 
 
 /* Where the pointer of a paced script is; false: nowhere. pressed: it presses just now. */
 bool ogl_script_pointer(const ogl_script *script, ogv_point *at, bool *pressed);
+
+/* ---- recording ---- */
+
+/* Writes what the user does from now on into a script, which a run begun from the same lesson plays back to
+   the same state. Call it before the first frame. OG_ERR_FILE: error says why it cannot. */
+og_status ogl_record_begin(ogl_run *run, const char *path, char *error, size_t error_size);
+/* Ends it. OG_ERR_FILE: not everything could be written, error says why. Without a recorder OG_OK. */
+og_status ogl_record_end(ogl_run *run, char *error, size_t error_size);
+
+/* For ogl_set, ogl_mark_set and ogl_press: writes down what was done. */
+void ogl_record_set(ogl_run *run, int setting);
+void ogl_record_mark(ogl_run *run, int x_setting);
+void ogl_record_press(ogl_run *run, const char *what);
 
 /* Starts "Show me" for the step on screen, or stops it; what it did so far stays. */
 void ogl_demo_toggle(ogl_run *run);

@@ -9,9 +9,9 @@
 #include "ogee_viz/app.h"
 
 typedef struct options {
-    bool headless, help, version;
+    bool headless, help, version, high_contrast, reduced_motion;
     int64_t frames, seed;
-    const char *step, *script, *shot, *lang;
+    const char *step, *script, *record, *shot, *lang;
     ogl_size size;
     double scale;
     int theme;
@@ -44,7 +44,12 @@ static const ogl_option table[] = {
      .argument = "FILE",
      .type = OGL_FLAG_TEXT,
      .offset = AT(script),
-     .help = "play the commands in FILE: wait, set, press, key, expect, shot"},
+     .help = "play the commands in FILE: wait, set, drag, mark, press, key, expect, shot"},
+    {.name = "--record",
+     .argument = "FILE",
+     .type = OGL_FLAG_TEXT,
+     .offset = AT(record),
+     .help = "write what is done into FILE, as a script that does the same"},
     {.name = "--shot",
      .argument = "FILE",
      .type = OGL_FLAG_CUSTOM,
@@ -74,6 +79,14 @@ static const ogl_option table[] = {
      .expected = "light|dark",
      .initial = "light",
      .help = "light or dark"},
+    {.name = "--high-contrast",
+     .type = OGL_FLAG_ON,
+     .offset = AT(high_contrast),
+     .help = "stronger borders, grids and rings"},
+    {.name = "--reduced-motion",
+     .type = OGL_FLAG_ON,
+     .offset = AT(reduced_motion),
+     .help = "nothing moves that need not"},
     {.name = "--lang",
      .argument = "L",
      .type = OGL_FLAG_TEXT,
@@ -91,7 +104,7 @@ static const ogl_option table[] = {
     {.name = "--help", .type = OGL_FLAG_ON, .offset = AT(help), .help = "print this and stop"},
     {.name = "--version", .type = OGL_FLAG_ON, .offset = AT(version), .help = "print the version and stop"},
 };
-enum { OPTION_COUNT = sizeof table / sizeof *table, SEED_OPTION = 9 };
+enum { OPTION_COUNT = sizeof table / sizeof *table, SEED_OPTION = 12 };
 
 static void print_setting(const ogl_setting *setting)
 {
@@ -136,6 +149,10 @@ static bool play_frame(void *user, ogv_ui *ui)
     player *p = user;
     if (p->script)
         p->state = ogl_script_frame(p->script, p->run, false, ui, &p->shot, p->error, sizeof p->error);
+    if (p->shot) { /* at rest and without a pointer, as the same script pictures it without a window */
+        ui->animated = false;
+        ui->input.mouse = (ogv_point){-1, -1};
+    }
     ogl_run_frame(p->run, ui);
     return !p->script || p->state == OGL_SCRIPT_RUNNING;
 }
@@ -143,6 +160,15 @@ static bool play_frame(void *user, ogv_ui *ui)
 static const char *due_picture(void *user)
 {
     return ((player *)user)->shot;
+}
+
+static void tell_saved(void *user, const char *path, const char *why)
+{
+    const player *p = user;
+    char text[OGL_NOTICE_SIZE];
+    ogl_words_fill(text, sizeof text, ogl_ui_say(p->run, why ? "saved.failed" : "saved"), why ? why : path,
+                   "");
+    ogl_notify(p->run, text);
 }
 
 static char *read_script(const char *path)
@@ -193,6 +219,7 @@ static int run_app(const options *o, player *p)
     app.user = p;
     app.frame = play_frame;
     app.picture = due_picture;
+    app.saved = tell_saved;
     og_status status = ogv_app_run(&app);
     if (status != OG_OK) {
         ogl_error("%s", og_error_detail());
@@ -207,6 +234,40 @@ static int run_app(const options *o, player *p)
         return OGL_FAILED;
     }
     return OGL_DONE;
+}
+
+static bool begin_recording(const options *o, player *p)
+{
+    if (!o->record || ogl_record_begin(p->run, o->record, p->error, sizeof p->error) == OG_OK)
+        return true;
+    ogl_error("%s", p->error);
+    return false;
+}
+
+static bool end_recording(player *p)
+{
+    if (ogl_record_end(p->run, p->error, sizeof p->error) == OG_OK)
+        return true;
+    ogl_error("%s", p->error);
+    return false;
+}
+
+/* A script finds the same beginning in a window and without one: the lesson plays. */
+static og_status make_run(const ogl_lesson *lesson, const options *o, bool seed_given, int step, player *p)
+{
+    og_status status =
+        ogl_run_create(lesson, o->lang, o->headless || o->script, &p->run, p->error, sizeof p->error);
+    if (status != OG_OK)
+        return status;
+    p->run->steady = o->script || o->record;
+    p->run->dark = o->theme == 1;
+    p->run->high_contrast = o->high_contrast;
+    p->run->calm = o->reduced_motion;
+    if (seed_given && lesson->trains)
+        ogl_set(p->run, OGL_SEED, (double)o->seed);
+    if (step > 0)
+        ogl_run_enter(p->run, step);
+    return OG_OK;
 }
 
 static int start(const ogl_lesson *lesson, const options *o, bool seed_given)
@@ -224,16 +285,12 @@ static int start(const ogl_lesson *lesson, const options *o, bool seed_given)
         ogl_script_destroy(p.script);
         return OGL_FAILED;
     }
-    og_status status = ogl_run_create(lesson, o->lang, o->headless, &p.run, p.error, sizeof p.error);
-    if (status != OG_OK) {
+    if (make_run(lesson, o, seed_given, step, &p) != OG_OK) {
         ogl_error("%s", p.error);
-    } else {
-        if (seed_given && lesson->trains)
-            ogl_set(p.run, OGL_SEED, (double)o->seed);
-        p.run->dark = o->theme == 1;
-        if (step > 0)
-            ogl_run_enter(p.run, step);
+    } else if (begin_recording(o, &p)) {
         result = run_app(o, &p);
+        if (!end_recording(&p))
+            result = OGL_FAILED;
     }
     ogl_run_destroy(p.run);
     ogl_script_destroy(p.script);

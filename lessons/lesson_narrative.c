@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "frame.h"
+#include "ogee_viz/motion.h"
 #include "ogee_viz/text.h"
 
 typedef struct column {
@@ -46,14 +47,31 @@ static float formula_scale(const column *c, const char *formula)
     return width > c->width - 32 ? (c->width - 32) / width : 1;
 }
 
+/* What the learner just moved shines in the formula, and fades. */
+static int lights_of(const column *c, ogv_light lights[OGL_MAX_SETTINGS])
+{
+    enum { SHINES = 36 }; /* frames: 600 ms */
+    const ogl_run *run = c->run;
+    int count = 0;
+    for (int i = 0; i < run->lesson->setting_count && c->ui->animated; i++) {
+        long age = run->frame - run->moved[i];
+        if (run->moved[i] > 0 && age < SHINES)
+            lights[count++] =
+                (ogv_light){run->lesson->settings[i].id, 1 - ogv_ease_out((float)age / (float)SHINES)};
+    }
+    return count;
+}
+
 static void draw_formula(const column *c, float y, int lines)
 {
+    ogv_light lights[OGL_MAX_SETTINGS];
+    int count = lights_of(c, lights);
     ogv_fill(c->ui->list, (ogv_rect){c->x, y, c->width, formula_height(lines)}, 8, c->ui->theme->well);
     for (int i = 0; i < lines; i++) {
         const char *formula = text_of(c, "formula", i);
-        ogv_formula(c->ui->list, c->ui->theme, c->x + 16, y + 40 + 38 * (float)i, OGV_LEFT,
-                    (i ? 20 : 21) * formula_scale(c, formula), i ? c->ui->theme->text2 : c->ui->theme->text,
-                    formula);
+        ogv_formula_lit(c->ui->list, c->ui->theme, c->x + 16, y + 40 + 38 * (float)i, OGV_LEFT,
+                        (i ? 20 : 21) * formula_scale(c, formula),
+                        i ? c->ui->theme->text2 : c->ui->theme->text, formula, lights, count);
     }
 }
 
@@ -106,9 +124,16 @@ static float card_height(const column *c)
     return height;
 }
 
-static double shown_progress(const ogl_run *run, int task)
+/* A task that is reached now grows its disc and draws its tick. */
+static void draw_check(const ogl_run *run, ogv_ui *ui, ogv_point center, int task)
 {
-    return run->reached[run->step][task] ? 1 : run->progress[task];
+    bool reached = run->reached[run->step][task];
+    uint64_t id = ogv_ui_id(run->lesson->steps[run->step].tasks[task].id);
+    float part = ogv_ease_since(ui, id, run->step, reached, OGV_TASK_FRAMES);
+    if (reached)
+        ogv_task_tick(ui->list, ui->theme, center, part);
+    else
+        ogv_task_check(ui->list, ui->theme, center, run->progress[task]);
 }
 
 static void draw_task(const column *c, float y, int task)
@@ -116,7 +141,7 @@ static void draw_task(const column *c, float y, int task)
     bool reached = c->run->reached[c->run->step][task];
     ogv_text_style style = task_style(c, reached);
     const char *text = text_of(c, "task", task);
-    ogv_task_check(c->ui->list, c->ui->theme, (ogv_point){c->x + 28, y + 10}, shown_progress(c->run, task));
+    draw_check(c->run, c->ui, (ogv_point){c->x + 28, y + 10}, task);
     float height =
         ogv_paragraph(c->ui->list, c->ui->theme, c->x + 52, y, c->width - 68, &style, text ? text : "");
     ogv_text_fit(c->ui->list, c->x + 52, ogv_baseline(y + height, 20, 13), c->width - 68, OGV_UI_MEDIUM, 13,
@@ -147,37 +172,6 @@ static void draw_card(const column *c, float y)
 
 /* ---- panel and drawer ---- */
 
-static bool over(const ogv_ui *ui, ogv_rect rect)
-{
-    ogv_point mouse = ui->input.mouse;
-    return mouse.x >= rect.x && mouse.x < rect.x + rect.w && mouse.y >= rect.y && mouse.y < rect.y + rect.h;
-}
-
-/* content is higher than view. */
-static void draw_scrollbar(const column *c, ogv_rect view, float content)
-{
-    ogl_run *run = c->run;
-    float most = content - view.h;
-    float thumb = view.h * view.h / content;
-    ogv_rect track = {view.x + view.w + 6, view.y, 16, view.h};
-    ogv_act act = ogv_ui_widget(c->ui, "narrative.scroll", track, OGV_WANTS_ARROWS);
-    if (act.held)
-        run->narrative_scroll = (c->ui->input.mouse.y - view.y - thumb / 2) / (view.h - thumb) * most;
-    if (act.focused && act.ring && c->ui->input.key == OGV_KEY_DOWN)
-        run->narrative_scroll += 24;
-    if (act.focused && act.ring && c->ui->input.key == OGV_KEY_UP)
-        run->narrative_scroll -= 24;
-    if (over(c->ui, (ogv_rect){view.x, view.y, track.x + track.w - view.x, view.h}))
-        run->narrative_scroll -= 48 * c->ui->input.wheel;
-    run->narrative_scroll = run->narrative_scroll < 0      ? 0
-                            : run->narrative_scroll > most ? most
-                                                           : run->narrative_scroll;
-    ogv_rect bar = {track.x + 5, view.y + run->narrative_scroll / most * (view.h - thumb), 6, thumb};
-    ogv_fill(c->ui->list, bar, 3, act.hovered || act.held ? c->ui->theme->axis : c->ui->theme->line2);
-    if (act.ring)
-        ogv_focus_ring(c->ui, bar, 3);
-}
-
 /* The story, then the card, between top and bottom. When the height is short the formula keeps one line; when
    that is not enough the story scrolls and the card stays. */
 static void draw_column(const column *c, float top, float bottom)
@@ -193,14 +187,9 @@ static void draw_column(const column *c, float top, float bottom)
         return;
     }
     ogv_rect view = {c->x, top, c->width, room > 48 ? room : 48};
-    draw_scrollbar(c, view, height);
-    ogv_rect before = ogv_clip(c->ui->list, view);
-    story(c, top - c->run->narrative_scroll, lines, true);
-    ogv_unclip(c->ui->list, before);
-    if (c->run->narrative_scroll < height - view.h) { /* what is cut off fades, so that it is seen to go on */
-        ogv_rect edge = {view.x, view.y + view.h - 32, view.w, 32};
-        ogv_gradient(c->ui->list, edge, ogv_fade(c->ui->theme->panel, 0), c->ui->theme->panel, true);
-    }
+    ogv_scroll scroll = ogv_scroll_begin(c->ui, "narrative.scroll", view, height, &c->run->narrative_scroll);
+    story(c, scroll.top, lines, true);
+    ogv_scroll_end(c->ui, &scroll, c->ui->theme->panel);
     draw_card(c, bottom - card);
 }
 
@@ -228,8 +217,7 @@ static void draw_rail(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
         ogl_press(run, "narrative");
     ogv_tip(ui, ogl_ui_say(run, "narrative.tip"), "N");
     for (int t = 0; t < ogl_task_count(&run->lesson->steps[run->step]); t++)
-        ogv_task_check(ui->list, ui->theme, (ogv_point){24, rail.y + 80 + 32 * (float)t},
-                       shown_progress(run, t));
+        draw_check(run, ui, (ogv_point){24, rail.y + 80 + 32 * (float)t}, t);
     if (ogv_button(ui, "show", (ogv_rect){4, bottom - 96, 40, 40}, NULL,
                    (ogv_button_look){.kind = OGV_GHOST, .icon = OGV_ICON_EYE}))
         ogl_press(run, "show");

@@ -7,7 +7,8 @@
 #include "lesson.h"
 #include "ogee_viz/app.h"
 
-/* Training steps of a frame at speed "max" without a screen, and the share of a frame in a window. */
+/* Training steps of a frame at speed "max" where it has to be the same each time, and else the share of a
+   frame. */
 enum { UNTIMED_STEPS = 256 };
 static const double untimed_seconds = 0.006;
 
@@ -87,9 +88,11 @@ void ogl_run_enter(ogl_run *run, int step)
     ogl_demo_stop(run);
     run->why_open = false;
     run->narrative_scroll = 0;
-    run->restart = true;
+    run->restart = run->entered = true;
     run->playing = run->autoplay && run->lesson->trains;
+    run->nested++;
     run->lesson->steps[run->step].enter(run->state, run);
+    run->nested--;
 }
 
 og_status ogl_run_create(const ogl_lesson *lesson, const char *lang, bool autoplay, ogl_run **out,
@@ -129,7 +132,9 @@ void ogl_run_destroy(ogl_run *run)
 {
     if (!run)
         return;
+    char error[200];
     ogl_demo_stop(run);
+    ogl_record_end(run, error, sizeof error);
     run->lesson->destroy(run->state);
     free(run->state);
     ogl_words_destroy(run->words);
@@ -146,7 +151,7 @@ static double now_seconds(void)
 
 bool ogl_time_left(const ogl_run *run, int steps_done)
 {
-    if (run->autoplay)
+    if (run->autoplay || run->steady)
         return steps_done < UNTIMED_STEPS;
     /* The clock is asked only now and then: a training step is shorter than the question. */
     if (steps_done % 16 != 0)
@@ -174,16 +179,29 @@ static void update_tasks(ogl_run *run)
     }
 }
 
+/* What the learner, a script or a demonstration moved; not what a new step brought along. */
+static void note_moves(ogl_run *run)
+{
+    for (int i = 0; i < run->lesson->setting_count && !run->entered; i++)
+        if (run->changed >> i & 1)
+            run->moved[i] = run->frame + 1;
+    run->entered = false;
+}
+
 void ogl_run_update(ogl_run *run)
 {
     if (run->restart)
         run->error[0] = 0;
     run->train_steps = run->lesson->trains ? steps_of_this_frame(run) : 0;
     run->update_began = now_seconds();
-    if (run->lesson->update(run->state, run) != OG_OK) {
+    run->nested++;
+    og_status status = run->lesson->update(run->state, run);
+    run->nested--;
+    if (status != OG_OK) {
         snprintf(run->error, sizeof run->error, "%s", og_error_detail());
         run->playing = false;
     }
+    note_moves(run);
     run->changed = 0;
     run->restart = run->single_step = false;
     if (!run->error[0]) /* a model that stopped may not even stand */

@@ -1,34 +1,9 @@
+/* Reading a script. */
+#include "script.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "lesson.h"
-
-typedef enum verb { WAIT, SET, PRESS, KEY, EXPECT, SHOT } verb;
-
-typedef struct command {
-    verb verb;
-    int line;
-    long frames; /* of WAIT */
-    int setting; /* of SET */
-    double value;
-    const char *word; /* of PRESS, EXPECT, SHOT; of SET the id of the spot */
-    char spot[48];
-    ogv_key key;
-    char character;
-} command;
-
-struct ogl_script {
-    char *name, *text;
-    command *commands;
-    size_t count, next;
-    long waited; /* frames spent on the next command */
-    bool has_pointer;
-    ogv_point from, at;
-};
-
-/* Frames that the pointer travels, and rests after a press, when a script is paced. */
-enum { TRAVEL = 30, REST = 12 };
 
 typedef struct parser {
     const ogl_lesson *lesson;
@@ -54,7 +29,7 @@ static char *next_word(char **rest)
     return word;
 }
 
-static og_status parse_wait(const parser *p, char **rest, command *c)
+static og_status parse_wait(const parser *p, char **rest, ogl_command *c)
 {
     char *word = next_word(rest), *end;
     c->frames = strtol(word, &end, 10);
@@ -63,18 +38,26 @@ static og_status parse_wait(const parser *p, char **rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_set(const parser *p, char **rest, command *c)
+static og_status parse_value(const parser *p, char **rest, int setting, double *out, char **word)
 {
-    char *id = next_word(rest), *value = next_word(rest);
     char why[200];
+    *word = next_word(rest);
+    if (ogl_setting_parse(&p->lesson->settings[setting], *word, out, why, sizeof why))
+        return OG_OK;
+    snprintf(p->error, p->error_size, "%s:%d: %s", p->name, p->line, why);
+    return OG_ERR_FORMAT;
+}
+
+static og_status parse_set(const parser *p, char **rest, ogl_command *c)
+{
+    char *id = next_word(rest), *value;
     c->setting = ogl_setting_find(p->lesson, id);
     if (c->setting < 0)
         return fault(p, "expected a setting of this lesson after set", id);
+    og_status status = parse_value(p, rest, c->setting, &c->value, &value);
+    if (status != OG_OK)
+        return status;
     const ogl_setting *setting = &p->lesson->settings[c->setting];
-    if (!ogl_setting_parse(setting, value, &c->value, why, sizeof why)) {
-        snprintf(p->error, p->error_size, "%s:%d: %s", p->name, p->line, why);
-        return OG_ERR_FORMAT;
-    }
     if (setting->type == OGL_CHOICE)
         snprintf(c->spot, sizeof c->spot, "%s.%s", id, value);
     else
@@ -82,7 +65,29 @@ static og_status parse_set(const parser *p, char **rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_press(const parser *p, char **rest, command *c)
+static og_status parse_drag(const parser *p, char **rest, ogl_command *c)
+{
+    char *id = next_word(rest), *value;
+    c->setting = ogl_setting_find(p->lesson, id);
+    if (c->setting < 0 || (p->lesson->settings[c->setting].type != OGL_NUMBER &&
+                           p->lesson->settings[c->setting].type != OGL_INTEGER))
+        return fault(p, "expected a number among the settings of this lesson after drag", id);
+    snprintf(c->spot, sizeof c->spot, "%s", id);
+    return parse_value(p, rest, c->setting, &c->value, &value);
+}
+
+static og_status parse_mark(const parser *p, char **rest, ogl_command *c)
+{
+    char *id = next_word(rest), *value;
+    c->setting = ogl_mark_find(p->lesson, id);
+    if (c->setting < 0)
+        return fault(p, "expected a mark of this lesson after mark", id);
+    snprintf(c->spot, sizeof c->spot, "%s", id);
+    og_status status = parse_value(p, rest, c->setting, &c->value, &value);
+    return status == OG_OK ? parse_value(p, rest, c->setting + 1, &c->y, &value) : status;
+}
+
+static og_status parse_press(const parser *p, char **rest, ogl_command *c)
 {
     c->word = next_word(rest);
     if (!ogl_press_exists(c->word))
@@ -92,7 +97,7 @@ static og_status parse_press(const parser *p, char **rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_key(const parser *p, char **rest, command *c)
+static og_status parse_key(const parser *p, char **rest, ogl_command *c)
 {
     static const struct {
         const char *name;
@@ -130,7 +135,7 @@ static bool is_step_or_task(const ogl_lesson *lesson, const char *id)
     return false;
 }
 
-static og_status parse_expect(const parser *p, char **rest, command *c)
+static og_status parse_expect(const parser *p, char **rest, ogl_command *c)
 {
     char *what = next_word(rest);
     c->word = next_word(rest);
@@ -141,7 +146,7 @@ static og_status parse_expect(const parser *p, char **rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_shot(const parser *p, char **rest, command *c)
+static og_status parse_shot(const parser *p, char **rest, ogl_command *c)
 {
     c->word = next_word(rest);
     size_t length = strlen(c->word);
@@ -151,14 +156,16 @@ static og_status parse_shot(const parser *p, char **rest, command *c)
     return OG_OK;
 }
 
-static og_status parse_line(const parser *p, char *line, command *c)
+static og_status parse_line(const parser *p, char *line, ogl_command *c)
 {
     static const struct {
         const char *name;
-        verb verb;
-        og_status (*parse)(const parser *p, char **rest, command *c);
-    } verbs[] = {{"wait", WAIT, parse_wait}, {"set", SET, parse_set},          {"press", PRESS, parse_press},
-                 {"key", KEY, parse_key},    {"expect", EXPECT, parse_expect}, {"shot", SHOT, parse_shot}};
+        ogl_verb verb;
+        og_status (*parse)(const parser *p, char **rest, ogl_command *c);
+    } verbs[] = {{"wait", OGL_WAIT, parse_wait},       {"set", OGL_SET, parse_set},
+                 {"drag", OGL_DRAG, parse_drag},       {"mark", OGL_MARK, parse_mark},
+                 {"press", OGL_PRESS, parse_press},    {"key", OGL_KEY, parse_key},
+                 {"expect", OGL_EXPECT, parse_expect}, {"shot", OGL_SHOT, parse_shot}};
     char *rest = line, *word = next_word(&rest);
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, word) == 0) {
@@ -168,7 +175,7 @@ static og_status parse_line(const parser *p, char *line, command *c)
             char *more = status == OG_OK ? next_word(&rest) : "";
             return *more ? fault(p, "expected nothing more on this line", more) : status;
         }
-    return fault(p, "expected wait, set, press, key, expect or shot", word);
+    return fault(p, "expected wait, set, drag, mark, press, key, expect or shot", word);
 }
 
 static char *copy_string(const char *text)
@@ -236,97 +243,4 @@ void ogl_script_destroy(ogl_script *script)
     free(script->text);
     free(script->name);
     free(script);
-}
-
-static bool is_reached(const ogl_run *run, const char *id)
-{
-    for (int s = 0; s < run->lesson->step_count; s++) {
-        const ogl_step *step = &run->lesson->steps[s];
-        if (strcmp(step->id, id) == 0)
-            return ogl_step_reached(run, s);
-        for (int t = 0; t < ogl_task_count(step); t++)
-            if (strcmp(step->tasks[t].id, id) == 0)
-                return run->reached[s][t];
-    }
-    return false;
-}
-
-/* The widget itself, or the one that holds all choices of a setting. */
-static bool find_widget(const ogv_ui *ui, const char *id, ogv_rect *rect)
-{
-    char whole[48];
-    if (ogv_ui_find(ui, id, rect))
-        return true;
-    snprintf(whole, sizeof whole, "%.*s", (int)strcspn(id, "."), id);
-    return ogv_ui_find(ui, whole, rect);
-}
-
-/* Moves the pointer towards the widget of the command; true when it has arrived and rested. */
-static bool travel(ogl_script *script, const ogv_ui *ui, const command *c, bool *act)
-{
-    ogv_rect spot;
-    *act = false;
-    if (!find_widget(ui, c->spot, &spot)) {
-        *act = true;
-        return true;
-    }
-    ogv_point to = {spot.x + spot.w / 2, spot.y + spot.h / 2};
-    if (script->waited == 0)
-        script->from = script->has_pointer ? script->at : (ogv_point){ui->width / 2, ui->height / 2};
-    script->has_pointer = true;
-    script->waited++;
-    float t = (float)script->waited / TRAVEL;
-    float left = t < 1 ? (1 - t) * (1 - t) * (1 - t) : 0;
-    script->at = (ogv_point){to.x + (script->from.x - to.x) * left, to.y + (script->from.y - to.y) * left};
-    *act = script->waited == TRAVEL;
-    return script->waited >= TRAVEL + REST;
-}
-
-/* One command; true when it is finished and the next may follow in the same frame. */
-static bool perform(ogl_script *script, ogl_run *run, bool paced, ogv_ui *ui, const char **shot)
-{
-    const command *c = &script->commands[script->next];
-    bool act = true, finished = true;
-    if (paced && (c->verb == SET || c->verb == PRESS))
-        finished = travel(script, ui, c, &act);
-    if (c->verb == SET && act)
-        ogl_set(run, c->setting, c->value);
-    else if (c->verb == PRESS && act)
-        ogl_press(run, c->word);
-    else if (c->verb == WAIT)
-        finished = script->waited++ >= c->frames;
-    else if (c->verb == KEY)
-        ogv_ui_type(ui, c->key, c->character);
-    else if (c->verb == SHOT)
-        *shot = c->word;
-    if (finished) {
-        script->next++;
-        script->waited = 0;
-    }
-    return finished && c->verb != KEY && c->verb != SHOT;
-}
-
-ogl_script_state ogl_script_frame(ogl_script *script, ogl_run *run, bool paced, ogv_ui *ui, const char **shot,
-                                  char *error, size_t error_size)
-{
-    *shot = NULL;
-    while (script->next < script->count) {
-        const command *c = &script->commands[script->next];
-        if (c->verb == EXPECT && !is_reached(run, c->word)) {
-            snprintf(error, error_size, "%s:%d: expected \"%s\" to be done, it is not", script->name, c->line,
-                     c->word);
-            return OGL_SCRIPT_FAILED;
-        }
-        if (!perform(script, run, paced, ui, shot))
-            return OGL_SCRIPT_RUNNING;
-    }
-    return OGL_SCRIPT_ENDED;
-}
-
-bool ogl_script_pointer(const ogl_script *script, ogv_point *at, bool *pressed)
-{
-    *at = script->at;
-    *pressed = script->has_pointer && script->waited >= TRAVEL && script->next < script->count &&
-               script->commands[script->next].verb != WAIT;
-    return script->has_pointer;
 }

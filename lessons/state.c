@@ -42,6 +42,33 @@ void ogl_set(ogl_run *run, int setting, double value)
         return;
     run->values[setting] = value;
     run->changed |= 1ul << setting;
+    ogl_record_set(run, setting);
+}
+
+int ogl_mark_find(const ogl_lesson *lesson, const char *id)
+{
+    size_t length = strlen(id);
+    for (int i = 0; length > 0 && i + 1 < lesson->setting_count; i++) {
+        const char *x = lesson->settings[i].id, *y = lesson->settings[i + 1].id;
+        if (strncmp(x, id, length) == 0 && strcmp(x + length, ".x") == 0 && strncmp(y, id, length) == 0 &&
+            strcmp(y + length, ".y") == 0)
+            return i;
+    }
+    return -1;
+}
+
+void ogl_mark_set(ogl_run *run, int x_setting, double x, double y)
+{
+    unsigned long before = run->changed;
+    run->nested++;
+    run->changed = 0;
+    ogl_set(run, x_setting, x);
+    ogl_set(run, x_setting + 1, y);
+    bool moved = run->changed != 0;
+    run->changed |= before;
+    run->nested--;
+    if (moved)
+        ogl_record_mark(run, x_setting);
 }
 
 int ogl_setting_find(const ogl_lesson *lesson, const char *id)
@@ -181,6 +208,22 @@ static void press_theme(ogl_run *run)
     run->dark = !run->dark;
 }
 
+static void press_contrast(ogl_run *run)
+{
+    run->high_contrast = !run->high_contrast;
+}
+
+static void press_motion(ogl_run *run)
+{
+    run->calm = !run->calm;
+}
+
+static void press_describe(ogl_run *run)
+{
+    run->describing = !run->describing;
+    run->described = 0;
+}
+
 static void press_slower(ogl_run *run)
 {
     if (run->lesson->trains)
@@ -208,19 +251,23 @@ static const struct {
     const char *what;
     void (*act)(ogl_run *run);
 } actions[] = {
-    {"play", press_play},   {"pause", press_pause},   {"toggle-play", press_toggle_play},
-    {"step", press_step},   {"reset", press_reset},   {"dice", press_dice},
-    {"next", press_next},   {"back", press_back},     {"show", press_show},
-    {"why", press_why},     {"help", press_help},     {"narrative", press_narrative},
-    {"theme", press_theme}, {"slower", press_slower}, {"faster", press_faster},
-    {"close", press_close},
+    {"play", press_play},         {"pause", press_pause},       {"toggle-play", press_toggle_play},
+    {"step", press_step},         {"reset", press_reset},       {"dice", press_dice},
+    {"next", press_next},         {"back", press_back},         {"show", press_show},
+    {"why", press_why},           {"help", press_help},         {"narrative", press_narrative},
+    {"theme", press_theme},       {"contrast", press_contrast}, {"motion", press_motion},
+    {"slower", press_slower},     {"faster", press_faster},     {"close", press_close},
+    {"describe", press_describe},
 };
 
 bool ogl_press(ogl_run *run, const char *what)
 {
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
         if (strcmp(actions[i].what, what) == 0) {
+            run->nested++;
             actions[i].act(run);
+            run->nested--;
+            ogl_record_press(run, what);
             return true;
         }
     return false;

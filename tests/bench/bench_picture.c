@@ -119,7 +119,7 @@ static void draw_series(ogv_drawlist *list, const ogv_axes *axes, const series *
 static void draw_panel(ogv_drawlist *list, const panel *p, ogv_rect rect)
 {
     const ogv_theme *theme = &ogv_theme_light;
-    ogv_axes axes = {rect, range_of(p, false), range_of(p, true)};
+    ogv_axes axes = {.rect = rect, .x = range_of(p, false), .y = range_of(p, true)};
     float behind =
         rect.x - 56 +
         ogv_text(list, rect.x - 56, rect.y - 18, OGV_LEFT, OGV_UI_SEMIBOLD, 15, theme->text, p->title);

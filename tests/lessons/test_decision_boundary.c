@@ -273,6 +273,34 @@ static void the_first_seed_counts_only_on_the_spiral(void **state)
     ogl_run_destroy(run);
 }
 
+/* How often the map followed the network in a second of training in a window. */
+static int maps_of_a_second(bool calm)
+{
+    ogl_run *run = start("bend", 1);
+    int maps = 0;
+    run->autoplay = false;
+    run->calm = calm;
+    ogl_press(run, "play");
+    play(run, 2);
+    for (int i = 0; i < 60; i++) {
+        size_t before = state_of(run)->map_version;
+        ogl_run_update(run);
+        maps += state_of(run)->map_version != before;
+    }
+    ogl_press(run, "pause");
+    play(run, 1);
+    assert_int_equal(state_of(run)->map_version, state_of(run)->model.version); /* at rest it is up to date */
+    ogl_run_destroy(run);
+    return maps;
+}
+
+static void the_map_follows_at_30_hz_and_with_reduced_motion_at_4(void **state)
+{
+    (void)state;
+    assert_int_equal(maps_of_a_second(false), 30);
+    assert_int_equal(maps_of_a_second(true), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +317,7 @@ int main(void)
         cmocka_unit_test(a_task_does_not_count_on_other_data),
         cmocka_unit_test(the_second_seed_has_to_be_another_one),
         cmocka_unit_test(the_first_seed_counts_only_on_the_spiral),
+        cmocka_unit_test(the_map_follows_at_30_hz_and_with_reduced_motion_at_4),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

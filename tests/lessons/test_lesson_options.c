@@ -52,15 +52,55 @@ static void a_picture_that_cannot_be_written_fails_and_leaves_nothing(void **sta
 {
     (void)state;
     assert_refused("--headless --shot /nowhere/at/all.png", 1, "/nowhere/at/all.png");
+    assert_refused("--headless --shot /proc/ogee.svg", 1, "/proc/ogee.svg");
+}
+
+static void a_recording_that_cannot_be_written_fails_before_anything_is_done(void **state)
+{
+    (void)state;
+    assert_refused("--headless --record /nowhere/at/all.txt --shot never.png", 1,
+                   "/nowhere/at/all.txt cannot be written");
+    assert_refused("--record", 2, "--record needs a value");
+    assert_false(file_exists("never.png"));
+    if (file_exists("/dev/full"))
+        assert_refused("--headless --record /dev/full", 1, "/dev/full could not be written to its end");
+}
+
+static void without_fonts_or_words_one_sentence_says_what_is_missing(void **state)
+{
+    (void)state;
+    const char *folder = temporary_path("bare");
+    char command[800];
+    snprintf(
+        command, sizeof command,
+        "mkdir -p '%s' && cp -r \"$SRC/assets/lessons\" \"$SRC/assets/data\" '%s' && OGEE_ASSETS='%s' " LESSON
+        "--headless",
+        folder, folder, folder);
+    run_result result = run(command);
+    assert_int_equal(result.status, 1);
+    assert_string_equal(strstr(result.err, "ogee: "), result.err);
+    assert_contains(result.err, "fonts/Inter-Regular.otf was not found in ");
+    assert_ptr_equal(strchr(result.err, '\n'), result.err + strlen(result.err) - 1);
+    run_free(&result);
+    result = run("OGEE_ASSETS=/nowhere " LESSON "--headless");
+    assert_int_equal(result.status, 1);
+    assert_contains(result.err, "was not found in /nowhere");
+    run_free(&result);
 }
 
 static void without_a_display_a_window_says_what_to_do(void **state)
 {
     (void)state;
-    run_result result = run("unset DISPLAY WAYLAND_DISPLAY; SDL_VIDEODRIVER=dummy timeout 20 " LESSON);
-    assert_int_equal(result.status, 1);
-    assert_contains(result.err, "--headless");
-    run_free(&result);
+    static const char *const commands[] = {
+        "unset DISPLAY WAYLAND_DISPLAY; SDL_VIDEODRIVER=dummy timeout 20 " LESSON,
+        "unset DISPLAY WAYLAND_DISPLAY XDG_RUNTIME_DIR SDL_VIDEODRIVER; timeout 20 " LESSON};
+    for (int i = 0; i < 2; i++) {
+        run_result result = run(commands[i]);
+        assert_int_equal(result.status, 1);
+        assert_string_equal(result.err, "ogee: no display was found; add --headless --shot FILE.png to draw "
+                                        "into a picture instead\n");
+        run_free(&result);
+    }
 }
 
 static void help_lists_options_steps_and_settings(void **state)
@@ -74,6 +114,9 @@ static void help_lists_options_steps_and_settings(void **state)
                                          "--size WxH",
                                          "--scale F",
                                          "--theme",
+                                         "--record FILE",
+                                         "--high-contrast",
+                                         "--reduced-motion",
                                          "--lang",
                                          "--seed N",
                                          "--version",
@@ -128,6 +171,8 @@ int main(void)
         cmocka_unit_test(wrong_options_are_named_in_one_line),
         cmocka_unit_test(a_wrong_script_fails_with_file_and_line),
         cmocka_unit_test(a_picture_that_cannot_be_written_fails_and_leaves_nothing),
+        cmocka_unit_test(a_recording_that_cannot_be_written_fails_before_anything_is_done),
+        cmocka_unit_test(without_fonts_or_words_one_sentence_says_what_is_missing),
         cmocka_unit_test(without_a_display_a_window_says_what_to_do),
         cmocka_unit_test(help_lists_options_steps_and_settings),
         cmocka_unit_test(version_is_one_line),

@@ -32,7 +32,7 @@ static void every_unknown_word_is_an_error_with_its_line(void **state)
     static const struct {
         const char *text, *piece;
     } cases[] = {
-        {"dance\n", "s.txt:1: expected wait, set, press, key, expect or shot, got \"dance\""},
+        {"dance\n", "s.txt:1: expected wait, set, drag, mark, press, key, expect or shot, got \"dance\""},
         {"# fine\n\nwait x\n", "s.txt:3: expected wait with a number of frames"},
         {"wait 0", "s.txt:1: expected wait"},
         {"wait", "s.txt:1: expected wait"},
@@ -44,6 +44,12 @@ static void every_unknown_word_is_an_error_with_its_line(void **state)
         {"set data cubes",
          "expected data as one of moons, circles, xor, spiral, gauss, cancer; got \"cubes\""},
         {"set contours maybe", "expected contours as on or off, got \"maybe\""},
+        {"drag noise 0.6", "s.txt:1: expected noise as a number from 0 to 0.5, got \"0.6\""},
+        {"drag noise", "expected noise as a number"},
+        {"drag data xor", "expected a number among the settings of this lesson after drag, got \"data\""},
+        {"drag nothing 1", "expected a number among the settings of this lesson after drag"},
+        {"mark guess 1 2", "s.txt:1: expected a mark of this lesson after mark, got \"guess\""},
+        {"mark", "expected a mark of this lesson after mark, got \"\""},
         {"press nothing", "expected something to press"},
         {"key Bogus", "expected a key such as Space"},
         {"expect luck", "expected done after expect"},

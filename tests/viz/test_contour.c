@@ -166,6 +166,37 @@ static void a_second_trace_needs_no_more_memory(void **state)
     ogv_contours_free(&c);
 }
 
+static void several_levels_at_once_are_the_lines_of_each(void **state)
+{
+    (void)state;
+    enum { SIDE = 40 };
+    static float waves[SIDE * SIDE];
+    const float levels[] = {-0.5f, 0, 0.25f, 0.8f};
+    for (int i = 0; i < SIDE * SIDE; i++)
+        waves[i] = sinf(0.3f * (float)(i % SIDE)) * cosf(0.2f * (float)(i / SIDE));
+    waves[7 * SIDE + 9] = NAN;
+    ogv_contours all = {0}, one = {0};
+    assert_ok(ogv_contours_trace_all(&all, waves, SIDE, SIDE, levels, 4));
+    for (int k = 0; k < 4; k++)
+        assert_ok(ogv_contours_trace(&one, waves, SIDE, SIDE, levels[k]));
+    assert_int_equal(all.line_count, one.line_count);
+    assert_int_equal(all.point_count, one.point_count);
+    for (int k = 0; k < 4; k++) {
+        size_t in_all = 0, in_one = 0;
+        for (size_t i = 0; i < all.line_count; i++) {
+            in_all += all.lines[i].level == levels[k] ? all.lines[i].count : 0;
+            in_one += one.lines[i].level == levels[k] ? one.lines[i].count : 0;
+        }
+        assert_int_equal(in_all, in_one);
+        assert_true(in_all > 0);
+    }
+    assert_status(ogv_contours_trace_all(&all, waves, SIDE, SIDE, levels, 0), OG_ERR_ARGUMENT);
+    assert_status(ogv_contours_trace_all(&all, waves, SIDE, SIDE, levels, OGV_MAX_LEVELS + 1),
+                  OG_ERR_ARGUMENT);
+    ogv_contours_free(&all);
+    ogv_contours_free(&one);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +209,7 @@ int main(void)
         cmocka_unit_test(nan_leaves_a_hole_and_infinity_does_not),
         cmocka_unit_test(a_field_of_the_level_itself_has_no_line),
         cmocka_unit_test(a_second_trace_needs_no_more_memory),
+        cmocka_unit_test(several_levels_at_once_are_the_lines_of_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,23 +1,7 @@
 #include <math.h>
 
 #include "ogee_viz/drawlist.h"
-#include "support.h"
-
-static ogv_drawlist list;
-
-static int set_up(void **state)
-{
-    (void)state;
-    ogv_drawlist_init(&list);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    ogv_drawlist_free(&list);
-    return 0;
-}
+#include "stage.h"
 
 static const ogv_color ink = {10, 20, 30, 200};
 
@@ -259,7 +243,7 @@ static void the_digest_tells_lists_apart_that_look_different(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, stage_setup, stage_teardown)
     const struct CMUnitTest tests[] = {
         TEST(the_digest_tells_lists_apart_that_look_different),
         TEST(colors_come_from_hex_fade_and_mix),

@@ -1,23 +1,6 @@
 /* Formulas by where their parts are put. Text measures 0.55 em a character here. */
 #include "ogee_viz/text.h"
-#include "support.h"
-
-static ogv_drawlist list;
-static const ogv_theme *theme = &ogv_theme_dark;
-
-static int setup(void **state)
-{
-    (void)state;
-    ogv_drawlist_init(&list);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ogv_drawlist_free(&list);
-    return 0;
-}
+#include "stage.h"
 
 static ogv_extent draw(const char *formula)
 {
@@ -167,7 +150,42 @@ static void alignment_moves_the_whole(void **state)
     assert_near(part("x")->at.x, 200 - 0.5 * w, 1e-3);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+static void what_is_lit_has_a_plate_behind_it_and_takes_no_more_room(void **state)
+{
+    (void)state;
+    static const char formula[] = "y = \\on{w}{w} x + \\on{b}{\\frac{b}{2}}";
+    float plain = width("y = w x + \\frac{b}{2}");
+    assert_near(width(formula), plain, 1e-3);
+    assert_int_equal(count_kind(OGV_FILL), 0);
+    ogv_light lights[] = {{"b", 1}, {"other", 1}, {"w", 0}};
+    ogv_drawlist_clear(&list);
+    ogv_extent drawn = ogv_formula_lit(&list, theme, 0, 100, OGV_LEFT, 20, theme->text, formula, lights, 3);
+    assert_near(drawn.width, plain, 1e-3);
+    assert_int_equal(count_kind(OGV_FILL), 1);
+    size_t plate = 0, letter = 0;
+    for (size_t i = 0; i < list.command_count; i++) {
+        plate = list.commands[i].kind == OGV_FILL ? i : plate;
+        letter = &list.commands[i] == part("b") ? i : letter;
+    }
+    assert_true(plate < letter);
+    ogv_rect r = list.commands[plate].rect;
+    assert_true(r.x <= part("b")->at.x && r.x + r.w >= part("b")->at.x + 0.55f * part("b")->size);
+    assert_true(r.y < part("b")->at.y - 10 && r.y + r.h > part("2")->at.y);
+    assert_true(r.x > part("x")->at.x);
+    uint8_t bright = list.commands[plate].color.a;
+    lights[0].strength = 0.25f;
+    ogv_drawlist_clear(&list);
+    ogv_formula_lit(&list, theme, 0, 100, OGV_LEFT, 20, theme->text, formula, lights, 3);
+    for (size_t i = 0; i < list.command_count; i++)
+        if (list.commands[i].kind == OGV_FILL)
+            assert_near(list.commands[i].color.a, 0.25 * bright, 1);
+    static const char *const slips[] = {"\\on", "\\on{w}", "\\on{w", "\\on{w}{", "\\on{w}x"};
+    lights[2].strength = 1;
+    for (int i = 0; i < 5; i++)
+        ogv_formula_lit(&list, theme, 0, 100, OGV_LEFT, 20, theme->text, slips[i], lights, 3);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int main(void)
 {
@@ -182,6 +200,7 @@ int main(void)
         TEST(words_hats_and_unknown_commands_are_shown),
         TEST(slips_neither_crash_nor_hang),
         TEST(alignment_moves_the_whole),
+        TEST(what_is_lit_has_a_plate_behind_it_and_takes_no_more_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

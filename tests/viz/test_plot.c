@@ -1,48 +1,8 @@
-/* Ticks, mapping, lines, label spreading, marks and the loss chart, on draw lists. */
+/* Ticks, mapping, lines, label spreading and marks, on draw lists. */
 #include <math.h>
 
 #include "ogee_viz/plot.h"
-#include "support.h"
-
-static ogv_drawlist list;
-static ogv_ui ui;
-static const ogv_theme *theme = &ogv_theme_light;
-
-static int setup(void **state)
-{
-    (void)state;
-    ogv_drawlist_init(&list);
-    memset(&ui, 0, sizeof ui);
-    ui.list = &list;
-    ui.theme = theme;
-    ui.width = 1280;
-    ui.height = 800;
-    ui.input.mouse = (ogv_point){-1, -1};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ogv_drawlist_free(&list);
-    return 0;
-}
-
-static bool drawn_text(const char *text)
-{
-    for (size_t i = 0; i < list.command_count; i++)
-        if (list.commands[i].kind == OGV_TEXT && strcmp(list.chars + list.commands[i].first, text) == 0)
-            return true;
-    return false;
-}
-
-static size_t count_kind(ogv_command_kind kind)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < list.command_count; i++)
-        count += list.commands[i].kind == kind;
-    return count;
-}
+#include "stage.h"
 
 static void ticks_follow_the_table(void **state)
 {
@@ -104,10 +64,30 @@ static void a_range_that_is_none_has_no_ticks(void **state)
     assert_int_equal(ogv_ticks_choose((ogv_range){0, 1}, 0, 20).count, 0);
 }
 
+static void ticks_are_never_closer_than_numbers_are(void **state)
+{
+    (void)state;
+    ogv_ticks t = ogv_ticks_choose((ogv_range){1e16, 1e16 + 4}, 400, 30);
+    assert_int_equal(t.count, 3);
+    for (int i = 0; i < t.count; i++)
+        assert_near(t.at[i], 1e16 + 2 * i, 0);
+    for (int e = 0; e <= 308; e++)
+        for (int ulps = 1; ulps <= 4096; ulps *= 2) {
+            double low = pow(10, e), high = low;
+            for (int i = 0; i < ulps && i < 64; i++)
+                high = nextafter(high, INFINITY);
+            high += (ulps - 1) * (high - low);
+            t = ogv_ticks_choose((ogv_range){low, high}, 400, 30);
+            assert_in_range(t.count, 0, OGV_MAX_TICKS);
+            for (int i = 1; i < t.count; i++)
+                assert_true(t.at[i] > t.at[i - 1]);
+        }
+}
+
 static void mapping_goes_there_and_back(void **state)
 {
     (void)state;
-    ogv_axes axes = {{100, 50, 200, 100}, {-1, 3}, {10, 20}};
+    ogv_axes axes = {.rect = {100, 50, 200, 100}, .x = {-1, 3}, .y = {10, 20}};
     ogv_point p = ogv_axes_pixel(&axes, 0, 12.5);
     assert_near(p.x, 150, 1e-4);
     assert_near(p.y, 125, 1e-4);
@@ -122,7 +102,7 @@ static void tick_labels_keep_apart_at_every_width(void **state)
     (void)state;
     for (int w = 60; w < 900; w += 7) {
         ogv_drawlist_clear(&list);
-        ogv_axes axes = {{50, 50, (float)w, 60}, {-1234.5, 2345.6}, {0, 1}};
+        ogv_axes axes = {.rect = {50, 50, (float)w, 60}, .x = {-1234.5, 2345.6}, .y = {0, 1}};
         ogv_axes_draw(&list, theme, &axes);
         float right = -1e9f;
         for (size_t i = 0; i < list.command_count; i++) {
@@ -135,14 +115,37 @@ static void tick_labels_keep_apart_at_every_width(void **state)
     }
 }
 
-static void a_value_that_is_not_finite_leaves_a_gap(void **state)
+static void a_value_that_is_not_finite_leaves_a_gap_and_a_mark(void **state)
 {
     (void)state;
     const float y[] = {0.1f, 0.2f, NAN, 0.4f, INFINITY, 0.5f, 0.6f};
-    ogv_axes axes = {{0, 0, 600, 100}, {0, 6}, {0, 1}};
-    ogv_plot_series(&list, &axes, 0, 1, y, 7, 2, theme->text);
+    ogv_axes axes = {.rect = {0, 0, 600, 100}, .x = {0, 6}, .y = {0, 1}};
+    ogv_plot_series(&list, theme, &axes, 0, 1, y, 7, (ogv_line_look){theme->text, 2, 0, 0});
     assert_int_equal(count_kind(OGV_POLYLINE), 2);
-    assert_int_equal(count_kind(OGV_FILL), 1); /* the single value between two gaps is a dot */
+    assert_int_equal(count_kind(OGV_FILL), 3); /* two marks; the single value between two gaps is a dot */
+    int marks = 0;
+    for (size_t i = 0; i < list.command_count; i++)
+        if (list.commands[i].kind == OGV_FILL && list.commands[i].color.r == theme->err.r &&
+            list.commands[i].color.g == theme->err.g) {
+            marks++;
+            assert_near(list.commands[i].rect.y, marks == 1 ? 96 : 0, 0); /* NaN below, infinity above */
+        }
+    assert_int_equal(marks, 2);
+}
+
+static void a_finite_value_however_large_leaves_the_line_whole(void **state)
+{
+    (void)state;
+    const float y[] = {0.1f, 3e38f, 0.4f, -3e38f, 0.5f};
+    ogv_axes axes = {.rect = {0, 0, 400, 100}, .x = {0, 4}, .y = {0, 1}};
+    ogv_plot_series(&list, theme, &axes, 0, 1, y, 5, (ogv_line_look){theme->text, 2, 0, 0});
+    assert_int_equal(count_kind(OGV_POLYLINE), 1);
+    assert_int_equal(list.point_count, 5);
+    for (size_t i = 0; i < list.point_count; i++)
+        assert_true(isfinite(list.points[i].y));
+    assert_true(list.points[1].y < -1e6f && list.points[3].y > 1e6f);
+    assert_true(isinf(ogv_axes_pixel(&axes, 0, INFINITY).y)); /* and what is none stays none */
+    assert_true(isnan(ogv_axes_pixel(&axes, 0, NAN).y));
 }
 
 static void a_long_series_is_thinned_but_keeps_its_extremes(void **state)
@@ -154,9 +157,9 @@ static void a_long_series_is_thinned_but_keeps_its_extremes(void **state)
         y[i] = 0.5f;
     y[33333] = 0.9f;
     y[77777] = 0.1f;
-    ogv_axes axes = {{0, 0, 300, 100}, {0, COUNT}, {0, 1}};
-    ogv_plot_series(&list, &axes, 0, 1, y, COUNT, 2, theme->text);
-    assert_true(list.point_count <= 4 * 302);
+    ogv_axes axes = {.rect = {0, 0, 300, 100}, .x = {0, COUNT}, .y = {0, 1}};
+    ogv_plot_series(&list, theme, &axes, 0, 1, y, COUNT, (ogv_line_look){theme->text, 2, 0, 0});
+    assert_true(list.point_count <= 2 * 302);
     float top = 1e9f, bottom = -1e9f;
     for (size_t i = 0; i < list.point_count; i++) {
         top = fminf(top, list.points[i].y);
@@ -189,7 +192,7 @@ static void classes_differ_in_shape_and_tests_are_hollow(void **state)
     (void)state;
     ogv_draw_mark(&list, theme, (ogv_point){10, 10}, 3.6f, false, false);
     assert_int_equal(count_kind(OGV_POLYGON), 0);
-    assert_memory_equal(&list.commands[0].color, &theme->class0, sizeof(ogv_color));
+    assert_memory_equal(&list.commands[1].color, &theme->class0, sizeof(ogv_color)); /* on its ring */
     ogv_drawlist_clear(&list);
     ogv_draw_mark(&list, theme, (ogv_point){10, 10}, 3.6f, true, true);
     assert_int_equal(count_kind(OGV_POLYGON), 1);
@@ -205,7 +208,7 @@ static void only_marks_on_the_map_are_drawn(void **state)
                               {5, 0, false, false, true},
                               {0.5f, 0.5f, true, true, true},
                               {NAN, 0, true, false, true}};
-    ogv_axes axes = {{0, 0, 100, 100}, {-1, 1}, {-1, 1}};
+    ogv_axes axes = {.rect = {0, 0, 100, 100}, .x = {-1, 1}, .y = {-1, 1}};
     ogv_draw_marks(&list, theme, &axes, marks, 4, true);
     assert_int_equal(list.command_count, 2 + 2 + 4);
     ogv_drawlist_clear(&list);
@@ -213,128 +216,7 @@ static void only_marks_on_the_map_are_drawn(void **state)
     assert_int_equal(list.command_count, 2 + 2);
 }
 
-static void the_ranges_of_a_loss_chart_only_grow(void **state)
-{
-    (void)state;
-    static float train[400], test[400];
-    for (int i = 0; i < 400; i++) {
-        train[i] = 0.7f * expf(-(float)i / 90) + (i == 120 ? 0.9f : 0);
-        test[i] = i == 60 ? NAN : train[i] + 0.05f;
-    }
-    double high = 0, end = 0;
-    for (size_t n = 1; n <= 400; n++) {
-        ogv_loss_chart chart = {train, test, n, 1, "train", "test", "epoch", 3, {0, 0}, 0};
-        ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){0, 0, 312, 80});
-        assert_true(axes.y.high >= high && axes.x.high >= end);
-        assert_true(axes.x.high >= (double)(n - 1) && axes.y.high >= (double)train[n - 1]);
-        high = axes.y.high;
-        end = axes.x.high;
-    }
-    assert_near(high, 2, 0);
-    assert_near(end, 500, 0);
-}
-
-static void draw_chart(const ogv_loss_chart *chart)
-{
-    ogv_drawlist_clear(&list);
-    ogv_ui_begin(&ui);
-    ogv_loss_chart_draw(&ui, "loss", (ogv_rect){400, 616, 312, 80}, chart);
-    ogv_ui_end(&ui);
-}
-
-static void a_loss_chart_labels_its_ends_17_apart(void **state)
-{
-    (void)state;
-    const float train[] = {0.7f, 0.3f, 0.056f}, test[] = {0.7f, 0.35f, 0.060f};
-    draw_chart(&(ogv_loss_chart){train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0});
-    assert_true(drawn_text("0.056") && drawn_text("0.060"));
-    float y[2] = {0, 0};
-    for (size_t i = 0; i < list.command_count; i++) {
-        const char *text = list.chars + list.commands[i].first;
-        if (list.commands[i].kind == OGV_TEXT && strcmp(text, "test") == 0)
-            y[0] = list.commands[i].at.y;
-        if (list.commands[i].kind == OGV_TEXT && strcmp(text, "train") == 0)
-            y[1] = list.commands[i].at.y;
-    }
-    assert_near(y[1] - y[0], 17, 1e-3);
-}
-
-static void equal_ends_have_test_above_train_and_a_given_range_stays(void **state)
-{
-    (void)state;
-    const float score[] = {60, 95};
-    const ogv_loss_chart chart = {score, score, 2, 1, "train", "test", "epoch", 1, {40, 100}, 0};
-    ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){400, 616, 312, 80});
-    assert_near(axes.y.low, 40, 0);
-    assert_near(axes.y.high, 100, 0);
-    draw_chart(&chart);
-    float test = 0, train = 0;
-    for (size_t i = 0; i < list.command_count; i++) {
-        const char *text = list.chars + list.commands[i].first;
-        if (list.commands[i].kind == OGV_TEXT && strcmp(text, "test") == 0)
-            test = list.commands[i].at.y;
-        if (list.commands[i].kind == OGV_TEXT && strcmp(text, "train") == 0)
-            train = list.commands[i].at.y;
-    }
-    assert_true(test > 0 && test < train);
-}
-
-static void a_chart_without_names_can_be_read_out(void **state)
-{
-    (void)state;
-    const float train[] = {0.7f, 0.3f};
-    ui.input.mouse = (ogv_point){410, 650};
-    draw_chart(&(ogv_loss_chart){.train = train, .count = 2, .x_per_value = 1, .decimals = 3});
-    assert_true(drawn_text("0.3000"));
-}
-
-static void a_curve_in_the_middle_of_an_epoch_ends_there(void **state)
-{
-    (void)state;
-    const float train[] = {0.7f, 0.3f, 0.2f}, test[] = {0.7f, 0.35f, 0.25f};
-    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 1.25};
-    const ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){400, 616, 312, 80});
-    ui.input.mouse = (ogv_point){ogv_axes_pixel(&axes, 1.2, 0).x, 650};
-    draw_chart(&chart);
-    draw_chart(&chart);
-    assert_true(drawn_text("1.2") || drawn_text("1.3")); /* 1.25 with one decimal */
-    ui.input.mouse.x = ogv_axes_pixel(&axes, 1.1, 0).x;
-    draw_chart(&chart);
-    assert_true(drawn_text("0.3500"));
-    ui.input.mouse = (ogv_point){-1, -1};
-}
-
-static void a_loss_chart_reads_out_the_epoch_at_the_pointer(void **state)
-{
-    (void)state;
-    const float train[] = {0.7f, 0.3f, 0.056f}, test[] = {0.7f, 0.35f, NAN};
-    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0};
-    ui.input.mouse = (ogv_point){400 + 312 / 50.0f, 650};
-    draw_chart(&chart);
-    assert_true(drawn_text("0.3000") && drawn_text("0.3500"));
-    ui.input.mouse = (ogv_point){-1, -1};
-    draw_chart(&chart);
-    assert_false(drawn_text("0.3500"));
-    ui.input.key = OGV_KEY_TAB;
-    draw_chart(&chart);
-    ui.input.key = OGV_KEY_HOME;
-    draw_chart(&chart);
-    assert_true(drawn_text("0.7000"));
-}
-
-static void an_empty_loss_chart_and_one_without_a_test_set_draw(void **state)
-{
-    (void)state;
-    const float train[] = {NAN};
-    draw_chart(&(ogv_loss_chart){train, NULL, 0, 1, "train", "test", "epoch", 3, {0, 0}, 0});
-    assert_true(drawn_text("0.5"));
-    ui.input.mouse = (ogv_point){410, 650};
-    draw_chart(&(ogv_loss_chart){train, NULL, 1, 1, "train", "test", "epoch", 3, {0, 0}, 0});
-    assert_true(drawn_text("nan"));
-    assert_false(drawn_text("test"));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int main(void)
 {
@@ -342,20 +224,15 @@ int main(void)
         TEST(ticks_follow_the_table),
         TEST(ticks_never_collide_and_zero_is_exact),
         TEST(a_range_that_is_none_has_no_ticks),
+        TEST(ticks_are_never_closer_than_numbers_are),
         TEST(mapping_goes_there_and_back),
         TEST(tick_labels_keep_apart_at_every_width),
-        TEST(a_value_that_is_not_finite_leaves_a_gap),
+        TEST(a_value_that_is_not_finite_leaves_a_gap_and_a_mark),
+        TEST(a_finite_value_however_large_leaves_the_line_whole),
         TEST(a_long_series_is_thinned_but_keeps_its_extremes),
         TEST(labels_are_pushed_apart_as_little_as_possible),
         TEST(classes_differ_in_shape_and_tests_are_hollow),
         TEST(only_marks_on_the_map_are_drawn),
-        TEST(the_ranges_of_a_loss_chart_only_grow),
-        TEST(a_loss_chart_labels_its_ends_17_apart),
-        TEST(a_chart_without_names_can_be_read_out),
-        TEST(equal_ends_have_test_above_train_and_a_given_range_stays),
-        TEST(a_curve_in_the_middle_of_an_epoch_ends_there),
-        TEST(a_loss_chart_reads_out_the_epoch_at_the_pointer),
-        TEST(an_empty_loss_chart_and_one_without_a_test_set_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

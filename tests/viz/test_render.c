@@ -259,14 +259,39 @@ static void a_steady_frame_makes_no_texture_and_no_glyph(void **state)
     (void)state;
     build_full_frame();
     draw_through_sdl();
-    int textures = ogv_renderer_texture_count(renderer);
+    unsigned long textures = ogv_renderer_textures_made(renderer);
     unsigned long glyphs = ogv_fonts_rasterised(fonts);
     for (int frame = 0; frame < 20; frame++) {
         build_full_frame();
         draw_through_sdl();
     }
-    assert_int_equal(ogv_renderer_texture_count(renderer), textures);
+    assert_int_equal(ogv_renderer_textures_made(renderer), textures);
     assert_int_equal(ogv_fonts_rasterised(fonts), glyphs);
+}
+
+/* A network of 8 x 16 units has a picture for each of them. */
+static void draw_many_images(void)
+{
+    enum { COUNT = 140 };
+    static char ids[COUNT][24];
+    ogv_drawlist_clear(&list);
+    for (int i = 0; i < COUNT; i++) {
+        snprintf(ids[i], sizeof ids[i], "unit %d", i);
+        ogv_image image = {ids[i], 1, 2, 2, pixels, false};
+        ogv_draw_image(&list, (ogv_rect){(float)(i % 20) * 10, (float)(i / 20) * 10, 8, 8}, &image);
+    }
+    draw_through_sdl();
+}
+
+static void many_images_keep_their_textures(void **state)
+{
+    (void)state;
+    draw_many_images();
+    assert_int_equal(ogv_renderer_texture_count(renderer), 140);
+    for (int frame = 0; frame < 3; frame++)
+        draw_many_images();
+    assert_int_equal(ogv_renderer_texture_count(renderer), 140);
+    assert_int_equal(ogv_renderer_textures_made(renderer), 140);
 }
 
 static void textures_of_images_that_are_no_longer_drawn_are_dropped(void **state)
@@ -318,6 +343,7 @@ int main(void)
         TEST(a_lost_device_gets_its_textures_again),
         TEST(glyphs_added_later_reach_the_texture),
         TEST(a_steady_frame_makes_no_texture_and_no_glyph),
+        TEST(many_images_keep_their_textures),
         TEST(textures_of_images_that_are_no_longer_drawn_are_dropped),
         TEST(a_renderer_without_soft_edges_shows_the_picture_drawn_in_memory),
     };

@@ -28,12 +28,36 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* Every test is run with both: triangles, and shapes and lines drawn from their distance. */
+static bool from_distance;
+
+static void put_line(void *context, const ogv_stroke *line)
+{
+    (void)context;
+    ogv_raster_line(&canvas, line);
+}
+
+static void draw_from_distance(const ogv_command *command, float scale)
+{
+    ogv_rect rect;
+    float radius, width;
+    if (command->kind == OGV_POLYLINE)
+        ogv_stroke_lines(&mesh, &list, command, scale, put_line, NULL);
+    else if (ogv_shape_round(command, scale, &rect, &radius, &width))
+        ogv_raster_round(&canvas, rect, radius, width, command->color);
+    else
+        ogv_mesh_command(&mesh, &list, command, scale);
+}
+
 static void draw_at(float scale)
 {
     ogv_canvas_clear(&canvas, ogv_rgb(0xFFFFFF));
     ogv_mesh_clear(&mesh);
     for (size_t i = 0; i < list.command_count; i++)
-        ogv_mesh_command(&mesh, &list, &list.commands[i], scale);
+        if (from_distance)
+            draw_from_distance(&list.commands[i], scale);
+        else
+            ogv_mesh_command(&mesh, &list, &list.commands[i], scale);
     ogv_raster_mesh(&canvas, &mesh);
 }
 
@@ -430,5 +454,7 @@ int main(void)
         TEST(a_scale_of_two_doubles_every_length),
         TEST(nonsense_draws_nothing_and_harms_nothing),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("triangles", tests, NULL, NULL);
+    from_distance = true;
+    return failed + cmocka_run_group_tests_name("distance", tests, NULL, NULL);
 }

@@ -2,24 +2,9 @@
 #include <sys/stat.h>
 
 #include "../../viz/src/render_svg.h"
-#include "support.h"
+#include "stage.h"
 
-static ogv_drawlist list;
 static const ogv_color ink = {0x44, 0x2F, 0xA6, 255};
-
-static int set_up(void **state)
-{
-    (void)state;
-    ogv_drawlist_init(&list);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    ogv_drawlist_free(&list);
-    return 0;
-}
 
 static og_status four_bytes(const ogv_image *image, unsigned char **bytes, size_t *size)
 {
@@ -43,42 +28,6 @@ static char *written(void)
     const char *path = temporary_path("picture.svg");
     assert_ok(ogv_svg_write(path, &list, 640, 480, ogv_rgb(0xFFFFFF), four_bytes));
     return read_whole_file(path);
-}
-
-/* Every element is closed by its own name and every attribute is quoted; returns how many elements there
- * were. */
-static int assert_well_formed(const char *text)
-{
-    const char *open[32];
-    int depth = 0, count = 0;
-    for (const char *at = strchr(text, '<'); at; at = strchr(at, '<')) {
-        const char *end = strchr(at, '>');
-        if (!end)
-            fail_msg("an element is not ended: %.40s", at);
-        size_t name = strcspn(at + 1, " />");
-        if (at[1] == '/') {
-            name = strcspn(at + 2, ">");
-            assert_true(depth > 0);
-            depth--;
-            if (strncmp(open[depth], at + 2, name) != 0 || strcspn(open[depth], " />") != name)
-                fail_msg("%.20s closes %.20s", at, open[depth]);
-        } else if (at[1] != '?') {
-            int quotes = 0;
-            for (const char *c = at; c < end; c++)
-                quotes += *c == '"';
-            assert_int_equal(quotes % 2, 0);
-            count++;
-            if (end[-1] != '/') {
-                assert_true(depth < 32);
-                open[depth++] = at + 1;
-            }
-        }
-        at = end;
-    }
-    assert_int_equal(depth, 0);
-    for (const char *amp = strchr(text, '&'); amp; amp = strchr(amp + 1, '&'))
-        assert_true(strchr("agl#q", amp[1]) && strcspn(amp, ";") < 10);
-    return count;
 }
 
 static void every_kind_of_command_is_written_and_well_formed(void **state)
@@ -119,6 +68,28 @@ static void every_kind_of_command_is_written_and_well_formed(void **state)
     assert_contains(text,
                     "'JetBrains Mono', monospace\" font-weight=\"500\" font-size=\"13\" x=\"10\" y=\"40\"");
     free(text);
+}
+
+static void edges_sit_on_device_pixels(void **state)
+{
+    (void)state;
+    for (int scale = 1; scale <= 2; scale++) {
+        ogv_drawlist_clear(&list);
+        list.scale = (float)scale;
+        ogv_fill(&list, (ogv_rect){10.3f, 20, 30, 40}, 8, ink);
+        ogv_disc(&list, (ogv_point){10.3f, 20}, 5, ink); /* a disc stays where it is */
+        ogv_frame(&list, (ogv_rect){50.3f, 20, 30, 40}, 0, 2, ink);
+        ogv_line(&list, (ogv_point){10, 30}, (ogv_point){90.3f, 30}, 1, ink);
+        ogv_line(&list, (ogv_point){10.3f, 30}, (ogv_point){90, 31}, 1, ink);
+        char *text = written();
+        assert_contains(text,
+                        scale == 1 ? "x=\"10\" y=\"20\" width=\"30\"" : "x=\"10.5\" y=\"20\" width=\"30\"");
+        assert_contains(text, "x=\"5.3\" y=\"15\" width=\"10\"");
+        assert_contains(text, scale == 1 ? "x=\"51\" y=\"21\" width=\"28\"" : "x=\"51.5\" y=\"21\"");
+        assert_contains(text, scale == 1 ? "d=\"M10 30.5L90.3 30.5\"" : "d=\"M10 30L90.3 30\"");
+        assert_contains(text, "d=\"M10.3 30L90 31\"");
+        free(text);
+    }
 }
 
 static void text_is_escaped(void **state)
@@ -181,11 +152,15 @@ static void a_folder_that_does_not_exist_is_named(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, stage_setup, stage_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(every_kind_of_command_is_written_and_well_formed), TEST(text_is_escaped),
-        TEST(gaps_in_lines_and_areas_become_separate_pieces),   TEST(no_number_in_the_file_is_not_one),
-        TEST(an_image_that_cannot_be_encoded_leaves_no_file),   TEST(a_folder_that_does_not_exist_is_named),
+        TEST(every_kind_of_command_is_written_and_well_formed),
+        TEST(edges_sit_on_device_pixels),
+        TEST(text_is_escaped),
+        TEST(gaps_in_lines_and_areas_become_separate_pieces),
+        TEST(no_number_in_the_file_is_not_one),
+        TEST(an_image_that_cannot_be_encoded_leaves_no_file),
+        TEST(a_folder_that_does_not_exist_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

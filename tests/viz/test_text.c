@@ -2,24 +2,7 @@
 #include <math.h>
 
 #include "ogee_viz/text.h"
-#include "support.h"
-
-static ogv_drawlist list;
-static const ogv_theme *theme = &ogv_theme_light;
-
-static int setup(void **state)
-{
-    (void)state;
-    ogv_drawlist_init(&list);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ogv_drawlist_free(&list);
-    return 0;
-}
+#include "stage.h"
 
 static const char *text_at(size_t i)
 {
@@ -195,7 +178,7 @@ static void text_that_does_not_fit_is_shortened_between_characters(void **state)
     assert_string_equal(text_at(1), "αβγδεζηθ");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int main(void)
 {

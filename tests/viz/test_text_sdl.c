@@ -4,6 +4,7 @@
 
 #include "../../viz/src/text_sdl.h"
 #include "../../viz/src/utf8.h"
+#include "ogee_viz/text.h"
 #include "support.h"
 
 static ogv_fonts *fonts;
@@ -221,6 +222,99 @@ static void missing_fonts_are_named_with_the_folder_that_was_searched(void **sta
     assert_contains(og_error_detail(), "/nowhere");
 }
 
+static void count_inked(void *context, const ogv_glyph *glyph, int x, int y)
+{
+    (void)x;
+    (void)y;
+    *(int *)context += glyph->w > 4 && glyph->h > 4;
+}
+
+static void chinese_is_measured_and_drawn_by_a_font_that_has_it(void **state)
+{
+    (void)state;
+    const char *text = "训练一个神经网络"; /* train a neural network */
+    for (int font = 0; font < OGV_FONT_COUNT; font++)
+        assert_near(width((ogv_font)font, 20, text), 8 * 20, 0.1);
+    assert_near(width(OGV_UI, 20, "梯度 x"), 40 + width(OGV_UI, 20, " x"), 0.1);
+    for (float scale = 1; scale <= 3; scale++) {
+        int inked = 0;
+        ogv_fonts_set_scale(fonts, scale);
+        ogv_fonts_layout(fonts, OGV_UI, 15, 10, 40, text, strlen(text), count_inked, &inked);
+        assert_int_equal(inked, 7); /* the flat sign for one is no 5 pixels high */
+    }
+}
+
+typedef struct extent {
+    int left, right, height;
+} extent;
+
+static void widen(void *context, const ogv_glyph *glyph, int x, int y)
+{
+    extent *e = context;
+    (void)y;
+    e->left = x < e->left ? x : e->left;
+    e->right = x + glyph->w > e->right ? x + glyph->w : e->right;
+    e->height = glyph->h > e->height ? glyph->h : e->height;
+}
+
+static void text_has_its_size_at_every_scale(void **state)
+{
+    (void)state;
+    static const float scales[] = {0.75f, 1, 1.25f, 1.5f, 1.75f, 2, 2.5f, 3}, sizes[] = {12, 15, 24};
+    for (int i = 0; i < 8; i++)
+        for (int k = 0; k < 3; k++) {
+            extent e = {1 << 20, 0, 0};
+            float pixels = sizes[k] * scales[i];
+            ogv_fonts_set_scale(fonts, scales[i]);
+            ogv_fonts_layout(fonts, OGV_UI, sizes[k], 10, 60, "HIH", 3, widen, &e);
+            assert_near(e.height, 0.727 * (double)pixels, 1); /* of Inter's capitals */
+            /* But for the white space of a letter at either end. */
+            double advance = (double)(scales[i] * width(OGV_UI, sizes[k], "HIH"));
+            assert_true(e.right - e.left <= advance + 1 &&
+                        e.right - e.left >= advance - 0.25 * (double)pixels);
+        }
+}
+
+static void kana_and_full_width_signs_are_there_too(void **state)
+{
+    (void)state;
+    assert_near(width(OGV_UI, 10, "シグモイド，。（）"), 90, 0.1);
+}
+
+static void what_no_font_has_is_a_box(void **state)
+{
+    (void)state;
+    const char *text = "กข"; /* Thai */
+    int inked = 0;
+    assert_true(width(OGV_UI, 20, text) > 10);
+    ogv_fonts_layout(fonts, OGV_UI, 20, 10, 40, text, strlen(text), count_inked, &inked);
+    assert_int_equal(inked, 2);
+}
+
+static void a_chinese_paragraph_wraps_without_spaces(void **state)
+{
+    (void)state;
+    ogv_drawlist list;
+    ogv_drawlist_init(&list);
+    list.measure = ogv_fonts_measure;
+    list.measure_context = fonts;
+    ogv_text_style style = ogv_style_body(&ogv_theme_light);
+    const char *text = "每个神经元画一条**柔和**的线，"
+                       "sigmoid 把它变成概率。";
+    float height = ogv_paragraph(&list, &ogv_theme_light, 0, 0, 100, &style, text);
+    assert_true(height >= 4 * style.line);
+    for (size_t i = 0; i < list.command_count; i++) {
+        const ogv_command *c = &list.commands[i];
+        const char *drawn = list.chars + c->first;
+        if (c->kind != OGV_TEXT)
+            continue;
+        assert_true((double)c->at.x + width(c->font, c->size, drawn) <= 100.01);
+        if (c->at.x == 0) /* no line begins with a comma or a full stop */
+            assert_true(strncmp(drawn, "，", 3) != 0 && strncmp(drawn, "。", 3) != 0);
+    }
+    ogv_drawlist_free(&list);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -238,6 +332,11 @@ int main(void)
         TEST(a_full_atlas_adds_pages_and_is_emptied_between_frames),
         TEST(nonsense_draws_nothing),
         cmocka_unit_test(missing_fonts_are_named_with_the_folder_that_was_searched),
+        TEST(chinese_is_measured_and_drawn_by_a_font_that_has_it),
+        TEST(kana_and_full_width_signs_are_there_too),
+        TEST(text_has_its_size_at_every_scale),
+        TEST(what_no_font_has_is_a_box),
+        TEST(a_chinese_paragraph_wraps_without_spaces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,15 @@
 #include "ogee_viz/theme.h"
 #include "support.h"
 
-static const ogv_theme *const themes[2] = {&ogv_theme_light, &ogv_theme_dark};
+static const ogv_theme *themes[4]; /* light, dark, and both with high contrast */
+
+static int choose_themes(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        themes[i] = ogv_theme_choose(i % 2 == 1, i >= 2);
+    return 0;
+}
 
 static void assert_hex(ogv_color actual, unsigned hex)
 {
@@ -16,6 +24,8 @@ static void themes_are_found_by_name(void **state)
     (void)state;
     assert_ptr_equal(ogv_theme_find("light"), &ogv_theme_light);
     assert_ptr_equal(ogv_theme_find("dark"), &ogv_theme_dark);
+    for (int i = 0; i < 4; i++)
+        assert_ptr_equal(ogv_theme_find(themes[i]->name), themes[i]);
     assert_null(ogv_theme_find("Dark"));
     assert_null(ogv_theme_find(""));
     assert_null(ogv_theme_find(NULL));
@@ -77,7 +87,7 @@ static void assert_contrast(ogv_color a, ogv_color b, double least)
 static void every_text_can_be_read_and_every_mark_seen(void **state)
 {
     (void)state;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 4; i++) {
         const ogv_theme *t = themes[i];
         const ogv_color grounds[2] = {t->stage, t->panel};
         const ogv_color texts[] = {t->text,        t->text2,       t->text3, t->accent, t->value,
@@ -94,6 +104,34 @@ static void every_text_can_be_read_and_every_mark_seen(void **state)
         assert_contrast(t->on_tip, t->tip, 4.5);
         assert_contrast(t->tip_text2, t->tip, 4.5);
         assert_contrast(t->text3, t->well, 4.5);
+        assert_contrast(t->text, t->raised, 4.5);
+        assert_contrast(t->text2, t->band_right, 4.5);
+        assert_contrast(t->on_band_wrong, t->band_wrong, 4.5);
+        assert_contrast(t->text, t->band_zero, 4.5);
+        assert_contrast(t->on_accent, t->err, 4.5);
+    }
+}
+
+static void assert_same_color(ogv_color a, ogv_color b)
+{
+    assert_memory_equal(&a, &b, sizeof a);
+}
+
+static void high_contrast_draws_borders_as_axes_and_changes_no_colour_of_data(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        const ogv_theme *plain = themes[dark], *strong = themes[2 + dark];
+        assert_ptr_equal(ogv_theme_choose(dark, true), strong);
+        assert_same_color(strong->line2, plain->axis);
+        assert_same_color(strong->grid, plain->axis);
+        assert_contrast(strong->line2, strong->stage, 3);
+        assert_int_equal(strong->contour.a, 153); /* 60 % */
+        assert_near(strong->point_ring_width, 2, 0);
+        assert_near(plain->point_ring_width, 1, 0);
+        assert_memory_equal(strong->probability, plain->probability, sizeof plain->probability);
+        assert_same_color(strong->class0, plain->class0);
+        assert_same_color(strong->value, plain->value);
     }
 }
 
@@ -104,6 +142,7 @@ int main(void)
         cmocka_unit_test(the_probability_map_runs_from_blue_through_paper_to_orange),
         cmocka_unit_test(the_gradient_map_is_logarithmic_and_marks_nothing_and_nonsense),
         cmocka_unit_test(every_text_can_be_read_and_every_mark_seen),
+        cmocka_unit_test(high_contrast_draws_borders_as_axes_and_changes_no_colour_of_data),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, choose_themes, NULL);
 }

@@ -2,30 +2,7 @@
 #include <math.h>
 
 #include "ogee_viz/ui.h"
-#include "support.h"
-
-static ogv_ui ui;
-static ogv_drawlist list;
-
-static int setup(void **state)
-{
-    (void)state;
-    ogv_drawlist_init(&list);
-    memset(&ui, 0, sizeof ui);
-    ui.list = &list;
-    ui.theme = &ogv_theme_light;
-    ui.width = 400;
-    ui.height = 300;
-    ui.input.mouse = (ogv_point){-1, -1};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ogv_drawlist_free(&list);
-    return 0;
-}
+#include "stage.h"
 
 /* What a frame of this little program reports. */
 static struct {
@@ -41,11 +18,9 @@ static const ogv_rect first_rect = {10, 10, 80, 32}, second_rect = {100, 10, 80,
 static const ogv_slider_def slider_def = {.low = -1, .high = 1, .start = 0.25, .origin = 0, .decimals = 2};
 static const ogv_number_def number_def = {.low = 0, .high = 10, .decimals = 2, .invalid = "Use 0 to 10"};
 
-static void frame(void)
+static void draw(void)
 {
     static const char *const labels[] = {"one", "two", "six"};
-    ogv_drawlist_clear(&list);
-    ogv_ui_begin(&ui);
     did.first = ogv_button(&ui, "first", first_rect, "First", (ogv_button_look){.kind = OGV_PRIMARY});
     ui.disabled = second_disabled;
     did.second = ogv_button(&ui, "second", second_rect, "Second", (ogv_button_look){0});
@@ -56,9 +31,6 @@ static void frame(void)
     did.toggled = ogv_toggle(&ui, "toggle", toggle_rect, &on, "On");
     did.checked = ogv_checkbox(&ui, "box", box_rect, &checked, "Box");
     did.typed = ogv_number(&ui, "number", number_rect, &number_value, &number_def);
-    ogv_ui_end(&ui);
-    ui.input.mouse_pressed = ui.input.mouse_released = false;
-    ui.input.key = OGV_KEY_NONE;
 }
 
 static int reset(void **state)
@@ -67,56 +39,18 @@ static int reset(void **state)
     number_value = 0.05;
     choice = 0;
     on = checked = second_disabled = false;
-    setup(state);
+    stage_setup(state);
+    ui.width = 400;
+    ui.height = 300;
+    stage_draw = draw;
     frame();
     return 0;
-}
-
-static void move(float x, float y)
-{
-    ui.input.mouse = (ogv_point){x, y};
-}
-
-static void down(float x, float y)
-{
-    move(x, y);
-    ui.input.mouse_down = ui.input.mouse_pressed = true;
-    frame();
-}
-
-static void up(void)
-{
-    ui.input.mouse_down = false;
-    ui.input.mouse_released = true;
-    frame();
-}
-
-static void key(ogv_key k)
-{
-    ui.input.key = k;
-    frame();
-}
-
-static void type(const char *text)
-{
-    for (; *text; text++) {
-        ui.input.character = *text;
-        key(OGV_KEY_CHARACTER);
-    }
 }
 
 static void tab(int times)
 {
     while (times-- > 0)
         key(OGV_KEY_TAB);
-}
-
-static bool drawn_text(const char *text)
-{
-    for (size_t i = 0; i < list.command_count; i++)
-        if (list.commands[i].kind == OGV_TEXT && strcmp(list.chars + list.commands[i].first, text) == 0)
-            return true;
-    return false;
 }
 
 static bool drawn_frame(ogv_rect rect, float width)
@@ -641,7 +575,7 @@ static void a_steady_frame_allocates_nothing(void **state)
     assert_false(list.failed);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, reset, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, reset, stage_teardown)
 
 int main(void)
 {

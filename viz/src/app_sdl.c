@@ -1,10 +1,16 @@
+#define _POSIX_C_SOURCE 200809L
+
 #include "ogee_viz/app.h"
 
 #include <math.h>
 #include <stdlib.h>
+#ifdef __linux__
+#include <unistd.h>
+#endif
 
 #include <SDL.h>
 
+#include "app_sdl.h"
 #include "input_sdl.h"
 #include "picture_sdl.h"
 #include "render_sdl.h"
@@ -45,10 +51,19 @@ static bool is_unwanted(const char *driver)
     return is_screenless(driver) && (!asked || !driver || SDL_strcmp(asked, driver) != 0);
 }
 
+/* Wayland's library writes a complaint of its own where it finds no folder to look for screens in. */
+static int start_video(void)
+{
+    const char *folder = SDL_getenv("XDG_RUNTIME_DIR");
+    if (SDL_strcmp(SDL_GetPlatform(), "Linux") == 0 && (!folder || !*folder))
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,KMSDRM");
+    return SDL_InitSubSystem(SDL_INIT_VIDEO);
+}
+
 bool ogv_app_has_display(void)
 {
     bool running = SDL_WasInit(SDL_INIT_VIDEO) != 0;
-    if (!running && SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+    if (!running && start_video() != 0)
         return false;
     bool found = !is_screenless(SDL_GetCurrentVideoDriver());
     if (!running)
@@ -66,6 +81,8 @@ static bool run_frame(app_state *app)
     ui->width = fmaxf((float)app->size.width, LEAST_WIDTH);
     ui->height = fmaxf((float)app->size.height, LEAST_HEIGHT);
     ui->input = app->events.input;
+    ui->animated = !app->def->headless;
+    ui->pictured = app->events.requests.save_png || app->events.requests.save_svg;
     ogv_ui_begin(ui);
     bool goes_on = app->def->frame(app->def->user, ui);
     ogv_ui_end(ui);
@@ -95,16 +112,18 @@ static og_status run_headless(app_state *app)
     return OG_OK;
 }
 
-/* What the system says, else by the width of the screen, because a large screen is looked at from the same
- * chair. */
-static float screen_scale_of(SDL_Window *window, float pixels_per_unit)
+float ogv_screen_scale(float pixels_per_unit, int screen_width)
 {
     if (pixels_per_unit > 1.01f)
         return pixels_per_unit;
-    SDL_DisplayMode mode;
-    if (SDL_GetDesktopDisplayMode(SDL_GetWindowDisplayIndex(window), &mode) != 0)
-        return 1.0f;
-    return mode.w >= 3200 ? 2.0f : mode.w >= 2560 ? 1.5f : 1.0f;
+    return screen_width >= 3200 ? 2.0f : screen_width >= 2560 ? 1.5f : 1.0f;
+}
+
+static float screen_scale_of(SDL_Window *window, float pixels_per_unit)
+{
+    SDL_DisplayMode mode = {0};
+    SDL_GetDesktopDisplayMode(SDL_GetWindowDisplayIndex(window), &mode);
+    return ogv_screen_scale(pixels_per_unit, mode.w);
 }
 
 /* Reads the window's size in pixels, which may have changed with the window or its screen. */
@@ -125,8 +144,8 @@ static void read_size(app_state *app)
 /* The window at its logical size, but no larger than its screen. */
 static void fit_window(app_state *app)
 {
-    int units_wide, wide;
-    SDL_GetWindowSize(app->window, &units_wide, NULL);
+    int units_wide, units_high, wide;
+    SDL_GetWindowSize(app->window, &units_wide, &units_high);
     if (SDL_GetRendererOutputSize(app->sdl, &wide, NULL) != 0)
         return;
     float units = app->size.scale * (float)units_wide / (float)wide;
@@ -139,15 +158,39 @@ static void fit_window(app_state *app)
         least_width = SDL_min(least_width, screen.w), least_height = SDL_min(least_height, screen.h);
     }
     SDL_SetWindowMinimumSize(app->window, least_width, least_height);
+    if (width == units_wide && height == units_high) /* the window's manager need not be waited for */
+        return;
     SDL_SetWindowSize(app->window, width, height);
     SDL_SetWindowPosition(app->window, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED);
     read_size(app);
 }
 
+/* Without a card OpenGL is emulated, which takes longer to start and to draw than drawing in memory does. */
+static bool has_graphics_card(void)
+{
+#ifdef __linux__
+    return access("/dev/dri", F_OK) == 0 || access("/dev/nvidia0", F_OK) == 0 ||
+           access("/dev/dxg", F_OK) == 0;
+#else
+    return true;
+#endif
+}
+
+static SDL_Renderer *create_renderer(SDL_Window *window)
+{
+    const Uint32 best = SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC;
+    bool asked = SDL_GetHint(SDL_HINT_RENDER_DRIVER) != NULL;
+    bool in_memory = !asked && !has_graphics_card();
+    if (in_memory)
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_Renderer *renderer = SDL_CreateRenderer(window, -1, in_memory ? SDL_RENDERER_SOFTWARE : best);
+    return renderer ? renderer : SDL_CreateRenderer(window, -1, 0);
+}
+
 static og_status open_window(app_state *app)
 {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0 || is_unwanted(SDL_GetCurrentVideoDriver()))
+    if (start_video() != 0 || is_unwanted(SDL_GetCurrentVideoDriver()))
         return og_fail(OG_ERR_FILE,
                        "no display was found; add --headless --shot FILE.png to draw into a picture instead");
     app->window =
@@ -155,14 +198,14 @@ static og_status open_window(app_state *app)
                          app->def->height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!app->window)
         return og_fail(OG_ERR_FILE, "no window could be opened: %s", SDL_GetError());
-    app->sdl = SDL_CreateRenderer(app->window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
-    if (!app->sdl)
-        app->sdl = SDL_CreateRenderer(app->window, -1, 0);
+    app->sdl = create_renderer(app->window);
     SDL_RendererInfo info;
     if (!app->sdl || SDL_GetRendererInfo(app->sdl, &info) != 0)
         return og_fail(OG_ERR_FILE, "the window cannot be drawn into: %s", SDL_GetError());
     app->waits_for_screen = (info.flags & SDL_RENDERER_PRESENTVSYNC) != 0;
     SDL_StartTextInput();
+    app->ui.clipboard_get = ogv_clipboard_get;
+    app->ui.clipboard_set = ogv_clipboard_set;
     read_size(app);
     fit_window(app);
     return ogv_renderer_create(app->sdl, (info.flags & SDL_RENDERER_SOFTWARE) == 0, &app->renderer);
@@ -212,6 +255,19 @@ static og_status show_frame(app_state *app)
     return status;
 }
 
+/* A picture that fails is no reason to end the program. */
+static void save_for_the_user(app_state *app)
+{
+    const ogv_requests *requests = &app->events.requests;
+    char path[64];
+    if (!requests->save_png && !requests->save_svg)
+        return;
+    og_status status = ogv_picture_save_next(requests->save_svg ? ".svg" : ".png", &app->list, app->size,
+                                             app->ui.theme->stage, app->fonts, path, sizeof path);
+    if (app->def->saved)
+        app->def->saved(app->def->user, path, status == OG_OK ? NULL : og_error_detail());
+}
+
 static og_status run_window(app_state *app)
 {
     og_status status = open_window(app);
@@ -236,6 +292,7 @@ static og_status run_window(app_state *app)
         app->shown = digest;
         if (status == OG_OK)
             status = save_asked_picture(app);
+        save_for_the_user(app);
         keep_pace(app->waits_for_screen && !same, started);
     }
     return status;

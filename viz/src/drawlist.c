@@ -148,6 +148,11 @@ static void append_points(ogv_drawlist *list, ogv_command command, const ogv_poi
     append(list, command);
 }
 
+bool ogv_rects_overlap(ogv_rect a, ogv_rect b)
+{
+    return fmaxf(a.x, b.x) < fminf(a.x + a.w, b.x + b.w) && fmaxf(a.y, b.y) < fminf(a.y + a.h, b.y + b.h);
+}
+
 static ogv_rect intersect(ogv_rect a, ogv_rect b)
 {
     if (a.w < 0)
@@ -225,6 +230,13 @@ void ogv_polyline(ogv_drawlist *list, const ogv_point *points, size_t count, boo
                   ogv_color color)
 {
     ogv_command command = {.kind = OGV_POLYLINE, .width = width, .closed = closed, .color = color};
+    append_points(list, command, points, count);
+}
+
+void ogv_flat_polyline(ogv_drawlist *list, const ogv_point *points, size_t count, float width,
+                       ogv_color color)
+{
+    ogv_command command = {.kind = OGV_POLYLINE, .width = width, .flat = true, .color = color};
     append_points(list, command, points, count);
 }
 

@@ -6,7 +6,7 @@
 #include "ogee/activation.h"
 #include "ogee_viz/text.h"
 
-enum { MAX_SIDE = 1024 };
+enum { MAX_SIDE = 1024, MAX_TRACED = 129 };
 
 og_status ogv_heatmap_create(int columns, int rows, const char *id, ogv_heatmap **out)
 {
@@ -22,7 +22,12 @@ og_status ogv_heatmap_create(int columns, int rows, const char *id, ogv_heatmap 
     map->rows = rows;
     map->logits = calloc(count, sizeof *map->logits);
     map->pixels = calloc(count, sizeof *map->pixels);
-    if (!map->logits || !map->pixels) {
+    map->traced_columns = columns < MAX_TRACED ? columns : MAX_TRACED;
+    map->traced_rows = rows < MAX_TRACED ? rows : MAX_TRACED;
+    bool finer = columns > MAX_TRACED || rows > MAX_TRACED;
+    if (finer)
+        map->coarse = calloc((size_t)map->traced_columns * (size_t)map->traced_rows, sizeof *map->coarse);
+    if (!map->logits || !map->pixels || (finer && !map->coarse)) {
         ogv_heatmap_destroy(map);
         return og_fail(OG_ERR_MEMORY, "no memory for a heat-map of %d x %d values", columns, rows);
     }
@@ -39,19 +44,10 @@ void ogv_heatmap_destroy(ogv_heatmap *map)
         return;
     ogv_contours_free(&map->contours);
     free(map->screen);
+    free(map->coarse);
     free(map->logits);
     free(map->pixels);
     free(map);
-}
-
-int ogv_heatmap_columns(const ogv_heatmap *map)
-{
-    return map->columns;
-}
-
-int ogv_heatmap_rows(const ogv_heatmap *map)
-{
-    return map->rows;
 }
 
 float *ogv_heatmap_logits(ogv_heatmap *map)
@@ -64,33 +60,71 @@ void ogv_heatmap_changed(ogv_heatmap *map)
     map->version++;
 }
 
+static float within(float value, float most)
+{
+    return value > 0 ? (value < most ? value : most) : 0;
+}
+
 float ogv_heatmap_at(const ogv_heatmap *map, float u, float v)
 {
-    float x = fminf(fmaxf(u, 0), 1) * (float)(map->columns - 1);
-    float y = fminf(fmaxf(v, 0), 1) * (float)(map->rows - 1);
-    int column = (int)fminf(floorf(x), (float)(map->columns - 2));
-    int row = (int)fminf(floorf(y), (float)(map->rows - 2));
+    float x = within(u, 1) * (float)(map->columns - 1), y = within(v, 1) * (float)(map->rows - 1);
+    int column = (int)within(x, (float)(map->columns - 2)), row = (int)within(y, (float)(map->rows - 2));
     float s = x - (float)column, t = y - (float)row;
     const float *upper = map->logits + (size_t)row * (size_t)map->columns + (size_t)column;
     const float *lower = upper + map->columns;
     return (1 - t) * ((1 - s) * upper[0] + s * upper[1]) + t * ((1 - s) * lower[0] + s * lower[1]);
 }
 
-static void color_pixels(ogv_heatmap *map, const ogv_theme *theme)
+/* Colours between two neighbours of the table differ by less than one step of 8 bits. */
+#define LOGIT_END 16.0f
+
+static void fill_colors(ogv_heatmap *map, const ogv_theme *theme)
+{
+    for (int i = 0; i < OGV_MAP_COLORS; i++) {
+        float logit = LOGIT_END * (2 * (float)i / (OGV_MAP_COLORS - 1) - 1);
+        map->colors[i] = ogv_probability_color(theme, og_sigmoidf(logit));
+    }
+    map->drawn_theme = theme;
+}
+
+enum { COLOR_BLOCK = 256 };
+
+/* In passes, since a compiler makes the first one several values wide. */
+static void color_block(const ogv_heatmap *map, const float *logits, ogv_color *pixels, size_t count)
+{
+    const float last = OGV_MAP_COLORS - 1, per_logit = last / (2 * LOGIT_END), middle = 0.5f * last + 0.5f;
+    int places[COLOR_BLOCK], unknown = 0;
+    for (size_t i = 0; i < count; i++) {
+        float place = logits[i] * per_logit + middle;
+        place = place > 0 ? place : 0;
+        places[i] = (int)(place < last ? place : last);
+        unknown |= logits[i] != logits[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        pixels[i] = map->colors[places[i]];
+    for (size_t i = 0; unknown && i < count; i++)
+        if (isnan(logits[i]))
+            pixels[i] = map->drawn_theme->err;
+}
+
+static void color_pixels(ogv_heatmap *map)
 {
     size_t count = (size_t)map->columns * (size_t)map->rows;
-    for (size_t i = 0; i < count; i++)
-        map->pixels[i] = ogv_probability_color(theme, og_sigmoidf(map->logits[i]));
+    for (size_t first = 0; first < count; first += COLOR_BLOCK)
+        color_block(map, map->logits + first, map->pixels + first,
+                    count - first < COLOR_BLOCK ? count - first : COLOR_BLOCK);
     map->drawn_version = map->version;
-    map->drawn_theme = theme;
     map->image.version++;
 }
 
 /* The outer samples lie on the edges, so the picture's outer pixels reach half a pixel beyond them. */
 void ogv_heatmap_draw(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, ogv_heatmap *map)
 {
-    if (map->drawn_version != map->version || map->drawn_theme != theme)
-        color_pixels(map, theme);
+    bool repaint = map->drawn_theme != theme;
+    if (repaint)
+        fill_colors(map, theme);
+    if (repaint || map->drawn_version != map->version)
+        color_pixels(map);
     float cell_w = rect.w / (float)(map->columns - 1), cell_h = rect.h / (float)(map->rows - 1);
     ogv_rect clip = ogv_clip(list, rect);
     ogv_rect whole = {rect.x - 0.5f * cell_w, rect.y - 0.5f * cell_h, rect.w + cell_w, rect.h + cell_h};
@@ -100,20 +134,53 @@ void ogv_heatmap_draw(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect,
 
 /* ---- contours ---- */
 
+/* Where a place of the coarse grid lies between two of the fine one. */
+static int fine_place(int at, int coarse, int fine, float *part)
+{
+    float place = (float)at * (float)(fine - 1) / (float)(coarse - 1);
+    int first = (int)place < fine - 2 ? (int)place : fine - 2;
+    *part = place - (float)first;
+    return first;
+}
+
+static void make_coarse(ogv_heatmap *map)
+{
+    int first[MAX_TRACED];
+    float part[MAX_TRACED], down;
+    for (int i = 0; i < map->traced_columns; i++)
+        first[i] = fine_place(i, map->traced_columns, map->columns, &part[i]);
+    for (int row = 0; row < map->traced_rows; row++) {
+        int fine_row = fine_place(row, map->traced_rows, map->rows, &down);
+        const float *upper = map->logits + (size_t)fine_row * (size_t)map->columns;
+        const float *lower = upper + map->columns;
+        float *to = map->coarse + (size_t)row * (size_t)map->traced_columns;
+        for (int i = 0; i < map->traced_columns; i++) {
+            int k = first[i];
+            float above = upper[k] + (upper[k + 1] - upper[k]) * part[i];
+            float below = lower[k] + (lower[k + 1] - lower[k]) * part[i];
+            to[i] = above + (below - above) * down;
+        }
+    }
+}
+
+/* On a grid whose cells are a few pixels: a finer one would make the same lines of more points. */
 void ogv_heatmap_trace(ogv_heatmap *map)
 {
     if (map->traced_version == map->version)
         return;
     map->traced_version = map->version;
     ogv_contours_clear(&map->contours);
-    for (int i = 1; i <= OGV_CONTOUR_LEVELS; i++) {
-        float level = i == 5 ? 0 : (float)og_logit(i / 10.0);
-        if (ogv_contours_trace(&map->contours, map->logits, map->columns, map->rows, level) != OG_OK)
-            return;
-    }
+    float levels[OGV_CONTOUR_LEVELS];
+    for (int i = 0; i < OGV_CONTOUR_LEVELS; i++)
+        levels[i] = i == 4 ? 0 : (float)og_logit((i + 1) / 10.0);
+    if (map->coarse)
+        make_coarse(map);
+    /* Without memory those that fitted are drawn. */
+    (void)ogv_contours_trace_all(&map->contours, map->coarse ? map->coarse : map->logits, map->traced_columns,
+                                 map->traced_rows, levels, OGV_CONTOUR_LEVELS);
 }
 
-static bool reserve_screen(ogv_heatmap *map, size_t count)
+bool ogv_heatmap_reserve_screen(ogv_heatmap *map, size_t count)
 {
     if (count <= map->screen_capacity)
         return true;
@@ -128,9 +195,9 @@ static bool reserve_screen(ogv_heatmap *map, size_t count)
 static void draw_contour(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, ogv_heatmap *map,
                          const ogv_contour *line)
 {
-    if (!reserve_screen(map, line->count))
+    if (!ogv_heatmap_reserve_screen(map, line->count))
         return;
-    float dx = rect.w / (float)(map->columns - 1), dy = rect.h / (float)(map->rows - 1);
+    float dx = rect.w / (float)(map->traced_columns - 1), dy = rect.h / (float)(map->traced_rows - 1);
     const ogv_point *points = map->contours.points + line->first;
     for (size_t i = 0; i < line->count; i++)
         map->screen[i] = (ogv_point){rect.x + dx * points[i].x, rect.y + dy * points[i].y};
@@ -148,58 +215,4 @@ void ogv_heatmap_draw_contours(ogv_drawlist *list, const ogv_theme *theme, ogv_r
             if ((map->contours.lines[i].level == 0) == (bold == 1))
                 draw_contour(list, theme, rect, map, &map->contours.lines[i]);
     ogv_unclip(list, clip);
-}
-
-/* ---- colour bar ---- */
-
-static void fill_bar(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, bool vertical)
-{
-    int parts = OGV_PROBABILITY_STOPS - 1;
-    for (int i = 0; i < parts; i++) {
-        float from = (float)i / (float)parts, until = (float)(i + 1) / (float)parts;
-        ogv_color low = theme->probability[i], high = theme->probability[i + 1];
-        if (vertical)
-            ogv_gradient(list,
-                         (ogv_rect){rect.x, rect.y + rect.h * (1 - until), rect.w, rect.h * (until - from)},
-                         high, low, true);
-        else
-            ogv_gradient(list, (ogv_rect){rect.x + rect.w * from, rect.y, rect.w * (until - from), rect.h},
-                         low, high, false);
-    }
-}
-
-static void bar_tick_below(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, double p)
-{
-    char text[OGV_NUMBER_SIZE];
-    bool end = p == 0 || p == 1;
-    float x = rect.x + rect.w * (float)p, bottom = rect.y + rect.h;
-    if (p == 0.5)
-        ogv_fill(list, (ogv_rect){x - 1, bottom, 2, 6}, 0, theme->text);
-    else
-        ogv_hairline_v(list, p == 1 ? x - 1 : p == 0 ? x : x - 0.5f, bottom, bottom + 4, theme->axis);
-    ogv_text(list, x, bottom + 19,
-             p == 0   ? OGV_LEFT
-             : p == 1 ? OGV_RIGHT
-                      : OGV_CENTER,
-             OGV_MONO, 12, theme->text3, ogv_format_number(text, p, end ? 0 : 1));
-}
-
-static void bar_tick_beside(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, double p)
-{
-    char text[OGV_NUMBER_SIZE];
-    float y = rect.y + rect.h * (1 - (float)p), right = rect.x + rect.w;
-    ogv_hairline_h(list, right, right + 4, y - 0.5f, p == 0.5 ? theme->text : theme->axis);
-    ogv_text(list, right + 8, y + 4.3f, OGV_LEFT, OGV_MONO, 12, theme->text3, ogv_format_number(text, p, 1));
-}
-
-void ogv_color_bar(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, bool vertical)
-{
-    static const double ticks[] = {0, 0.1, 0.3, 0.5, 0.7, 0.9, 1};
-    fill_bar(list, theme, rect, vertical);
-    ogv_frame(list, rect, 0, 1, theme->line);
-    for (int i = 0; i < 7; i++)
-        if (!vertical)
-            bar_tick_below(list, theme, rect, ticks[i]);
-        else if (i > 0 && i < 6)
-            bar_tick_beside(list, theme, rect, ticks[i]);
 }

@@ -97,8 +97,8 @@ static void help(pen *p)
 /* The dark side of a disc: its edge, then back along the edge of the light that covers it. */
 static void moon(pen *p)
 {
-    arc(p, 10.2f, 10.0f, 6.6f, 16, 254);
-    arc(p, 13.6f, 6.4f, 6.4f, 201, 69);
+    arc(p, 9.4f, 10.6f, 6.5f, 10.8f, 259.2f);
+    arc(p, 14.6f, 5.4f, 6.5f, 190.8f, 79.2f);
     draw(p, true);
 }
 
@@ -160,6 +160,17 @@ static void menu(pen *p)
     line(p, 3.5f, 14.5f, 11.5f, 14.5f);
 }
 
+static void folder(pen *p)
+{
+    to(p, 3, 15.5f);
+    to(p, 3, 5);
+    to(p, 8, 5);
+    to(p, 9.8f, 7);
+    to(p, 17, 7);
+    to(p, 17, 15.5f);
+    draw(p, true);
+}
+
 void ogv_draw_icon(ogv_drawlist *list, ogv_icon icon, ogv_point center, float size, float stroke,
                    ogv_color color)
 {
@@ -194,6 +205,7 @@ void ogv_draw_icon(ogv_drawlist *list, ogv_icon icon, ogv_point center, float si
     case OGV_ICON_PENCIL: pencil(&p); break;
     case OGV_ICON_DICE: dice(&p); break;
     case OGV_ICON_MENU: menu(&p); break;
+    case OGV_ICON_FOLDER: folder(&p); break;
     case OGV_ICON_NONE:
     case OGV_ICON_COUNT: break;
     }

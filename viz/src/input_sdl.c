@@ -1,5 +1,7 @@
 #include "input_sdl.h"
 
+#include <stdio.h>
+
 static ogv_key key_of(SDL_Keycode code)
 {
     static const struct {
@@ -23,18 +25,44 @@ static void put_key(ogv_input *input, ogv_key key, char character)
 {
     input->key = key;
     input->character = character;
+    input->text[0] = 0;
+    input->repeated = false;
 }
 
-/* Ctrl with + - 0 zooms, F11 is the full screen: true when the key was one of the app's own. */
-static bool take_app_key(ogv_requests *requests, SDL_Keysym key)
+/* The letter or digit that is printed on a Latin keyboard where another alphabet writes something else:
+   Ctrl+C lies there for everybody. */
+static SDL_Keycode latin(SDL_Keysym key)
 {
-    bool ctrl = (key.mod & KMOD_CTRL) != 0;
+    bool written = key.sym > 0 && key.sym < 128, named = (key.sym & SDLK_SCANCODE_MASK) != 0;
+    if (written || named)
+        return key.sym;
+    if (key.scancode >= SDL_SCANCODE_A && key.scancode <= SDL_SCANCODE_Z)
+        return 'a' + (SDL_Keycode)(key.scancode - SDL_SCANCODE_A);
+    if (key.scancode >= SDL_SCANCODE_1 && key.scancode <= SDL_SCANCODE_9)
+        return '1' + (SDL_Keycode)(key.scancode - SDL_SCANCODE_1);
+    switch (key.scancode) {
+    case SDL_SCANCODE_0: return SDLK_0;
+    case SDL_SCANCODE_MINUS: return SDLK_MINUS;
+    case SDL_SCANCODE_EQUALS: return SDLK_EQUALS;
+    default: return key.sym;
+    }
+}
+
+/* Ctrl with + - 0 zooms, with S takes a picture, F11 is the full screen: true when the key was one of the
+   app's own. Held, they do it once; only the zoom goes on. */
+static bool take_app_key(ogv_requests *requests, SDL_Keysym key, bool repeated)
+{
+    bool ctrl = (key.mod & KMOD_CTRL) != 0 && (key.mod & KMOD_ALT) == 0;
     if (key.sym == SDLK_F11)
-        requests->full_screen = true;
+        requests->full_screen = requests->full_screen || !repeated;
     else if (ctrl && (key.sym == SDLK_PLUS || key.sym == SDLK_EQUALS || key.sym == SDLK_KP_PLUS))
         requests->zoom++;
     else if (ctrl && (key.sym == SDLK_MINUS || key.sym == SDLK_KP_MINUS))
         requests->zoom--;
+    else if (ctrl && key.sym == SDLK_s && !repeated)
+        *(key.mod & KMOD_SHIFT ? &requests->save_svg : &requests->save_png) = true;
+    else if (ctrl && key.sym == SDLK_s)
+        return true;
     else if (ctrl && (key.sym == SDLK_0 || key.sym == SDLK_KP_0))
         requests->zoom_reset = true;
     else
@@ -45,11 +73,16 @@ static bool take_app_key(ogv_requests *requests, SDL_Keysym key)
 static bool take_key(ogv_events *events, const SDL_Event *event)
 {
     SDL_Keysym key = event->key.keysym;
-    if (take_app_key(&events->requests, key))
+    bool ctrl = (key.mod & KMOD_CTRL) && !(key.mod & KMOD_ALT);
+    events->modifiers = key.mod;
+    events->repeated = event->key.repeat != 0;
+    if (ctrl)
+        key.sym = latin(key);
+    if (take_app_key(&events->requests, key, events->repeated))
         return true;
     ogv_key known = key_of(key.sym);
     /* With Ctrl no text event follows a letter. */
-    bool letter = (key.mod & KMOD_CTRL) && key.sym > ' ' && key.sym < 127;
+    bool letter = ctrl && key.sym > ' ' && key.sym < 127;
     if (known == OGV_KEY_NONE && !letter)
         return true;
     if (events->input.key != OGV_KEY_NONE)
@@ -58,20 +91,27 @@ static bool take_key(ogv_events *events, const SDL_Event *event)
     events->input.shift = (key.mod & KMOD_SHIFT) != 0;
     events->input.ctrl = (key.mod & KMOD_CTRL) != 0;
     events->input.alt = (key.mod & KMOD_ALT) != 0;
+    events->input.repeated = events->repeated;
     return true;
 }
 
 static bool take_text(ogv_events *events, const SDL_Event *event)
 {
-    char character = event->text.text[0];
-    if (character <= ' ' || character >= 127 || event->text.text[1]) /* the space bar is a key */
+    const char *text = event->text.text;
+    bool ascii = text[0] > ' ' && text[0] < 127 && !text[1];
+    if ((unsigned char)text[0] <= ' ') /* the space bar is a key */
         return true;
     if (events->input.key != OGV_KEY_NONE)
         return false;
-    put_key(&events->input, OGV_KEY_CHARACTER, character);
-    /* AltGr writes brackets on many keyboards, and counts as Alt or Ctrl and Alt. */
-    if (SDL_GetModState() & (KMOD_RALT | KMOD_MODE))
-        events->input.ctrl = events->input.alt = false;
+    put_key(&events->input, OGV_KEY_CHARACTER, ascii ? text[0] : 0);
+    snprintf(events->input.text, sizeof events->input.text, "%s", text);
+    /* Text does not come with Ctrl, whatever is held by now. AltGr writes brackets on many keyboards, and
+       counts as Alt or Ctrl and Alt. */
+    bool alt_gr = ((events->modifiers | SDL_GetModState()) & (KMOD_RALT | KMOD_MODE)) != 0;
+    events->input.ctrl = false;
+    events->input.alt = !alt_gr && (events->modifiers & KMOD_ALT) != 0;
+    events->input.shift = (events->modifiers & KMOD_SHIFT) != 0;
+    events->input.repeated = events->repeated;
     return true;
 }
 
@@ -79,6 +119,30 @@ static void move_to(ogv_events *events, int x, int y)
 {
     events->input.mouse =
         (ogv_point){(float)x * events->points_per_pixel, (float)y * events->points_per_pixel};
+}
+
+/* While something is dragged from another window no move of the pointer is reported. */
+static void go_to_pointer(ogv_events *events, Uint32 window_id)
+{
+    SDL_Window *window = SDL_GetWindowFromID(window_id);
+    int x, y, left, top;
+    if (!window)
+        return;
+    SDL_GetGlobalMouseState(&x, &y);
+    SDL_GetWindowPosition(window, &left, &top);
+    move_to(events, x - left, y - top);
+}
+
+static bool take_drop(ogv_events *events, const SDL_Event *event)
+{
+    if (events->input.dropped)
+        return false;
+    bool fits =
+        SDL_strlcpy(events->dropped, event->drop.file, sizeof events->dropped) < sizeof events->dropped;
+    SDL_free(event->drop.file);
+    go_to_pointer(events, event->drop.windowID);
+    events->input.dropped = fits ? events->dropped : NULL; /* half a path is none */
+    return true;
 }
 
 static bool take_button(ogv_events *events, const SDL_Event *event)
@@ -134,6 +198,7 @@ static bool take(ogv_events *events, const SDL_Event *event)
     case SDL_MOUSEWHEEL: events->input.wheel += event->wheel.preciseY; return true;
     case SDL_KEYDOWN: return take_key(events, event);
     case SDL_TEXTINPUT: return take_text(events, event);
+    case SDL_DROPFILE: return take_drop(events, event);
     default: return true;
     }
 }
@@ -146,6 +211,7 @@ void ogv_events_gather(ogv_events *events)
     events->requests = kept;
     input->mouse_pressed = input->mouse_released = false;
     input->wheel = 0;
+    input->dropped = NULL;
     put_key(input, OGV_KEY_NONE, 0);
     input->shift = (modifiers & KMOD_SHIFT) != 0;
     input->ctrl = (modifiers & KMOD_CTRL) != 0;
@@ -160,4 +226,16 @@ void ogv_events_gather(ogv_events *events)
             events->has_pending = true;
         }
     }
+}
+
+void ogv_clipboard_get(char *text, size_t size)
+{
+    char *held = SDL_GetClipboardText();
+    SDL_strlcpy(text, held ? held : "", size);
+    SDL_free(held);
+}
+
+void ogv_clipboard_set(const char *text)
+{
+    SDL_SetClipboardText(text);
 }

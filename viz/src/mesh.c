@@ -35,39 +35,16 @@ static bool grow(void **block, int *capacity, int needed, size_t element_size)
     return true;
 }
 
-int ogv_mesh_vertex(ogv_mesh *mesh, ogv_point at, ogv_color color, float coverage)
+bool ogv_mesh_reserve(ogv_mesh *mesh, int vertices, int indices)
 {
     void *block = mesh->vertices;
-    bool ok = grow(&block, &mesh->vertex_capacity, mesh->vertex_count + 1, sizeof *mesh->vertices);
+    bool ok = grow(&block, &mesh->vertex_capacity, mesh->vertex_count + vertices, sizeof *mesh->vertices);
     mesh->vertices = block;
-    if (!ok) {
-        mesh->failed = true;
-        return -1;
-    }
-    mesh->vertices[mesh->vertex_count] = (ogv_vertex){at.x, at.y, ogv_fade(color, coverage)};
-    return mesh->vertex_count++;
-}
-
-void ogv_mesh_triangle(ogv_mesh *mesh, int a, int b, int c)
-{
-    void *block = mesh->indices;
-    bool ok = grow(&block, &mesh->index_capacity, mesh->index_count + 3, sizeof *mesh->indices);
+    block = mesh->indices;
+    ok = grow(&block, &mesh->index_capacity, mesh->index_count + indices, sizeof *mesh->indices) && ok;
     mesh->indices = block;
-    if (!ok)
-        mesh->failed = true;
-    if (!ok || a < 0 || b < 0 || c < 0)
-        return;
-    int *at = mesh->indices + mesh->index_count;
-    at[0] = a;
-    at[1] = b;
-    at[2] = c;
-    mesh->index_count += 3;
-}
-
-void ogv_mesh_quad(ogv_mesh *mesh, int a, int b, int c, int d)
-{
-    ogv_mesh_triangle(mesh, a, b, c);
-    ogv_mesh_triangle(mesh, a, c, d);
+    mesh->failed |= !ok;
+    return ok;
 }
 
 ogv_point *ogv_mesh_scratch(ogv_mesh *mesh, size_t count)
@@ -107,7 +84,8 @@ ogv_rect ogv_device_rect(ogv_rect rect, float radius, float scale)
 
 int ogv_arc_steps(float radius, float angle)
 {
-    float step = radius > 0.1f ? 2.0f * acosf(1.0f - 0.05f / radius) : 2.0f;
+    /* 2 acos(1 - 0.05 / radius), a little below */
+    float step = radius > 0.1f ? sqrtf(0.4f / radius) : 2.0f;
     float steps = ceilf(fabsf(angle) / step);
     return steps < 1.0f ? 1 : steps > 256.0f ? 256 : (int)steps;
 }

@@ -1,6 +1,8 @@
 #include "picture_sdl.h"
 
+#include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ogee_viz/app.h"
@@ -70,6 +72,34 @@ og_status ogv_picture_save(const char *path, const ogv_drawlist *list, ogv_frame
     if (ends_in(path, ".svg"))
         return ogv_svg_write(path, list, size.width, size.height, background, ogv_png_encode);
     return save_png(path, list, size, background, fonts);
+}
+
+/* The first free name, taken at once by an empty file. */
+static og_status take_name(const char *ending, char *path, size_t size)
+{
+    for (int i = 1; i < 100000; i++) {
+        snprintf(path, size, "ogee-%d%s", i, ending);
+        FILE *file = fopen(path, "wx");
+        if (file) {
+            fclose(file);
+            return OG_OK;
+        }
+        if (errno != EEXIST)
+            return og_fail(OG_ERR_FILE, "%s cannot be written: %s", path, strerror(errno));
+    }
+    return og_fail(OG_ERR_FILE, "%s is the last number and taken", path);
+}
+
+og_status ogv_picture_save_next(const char *ending, const ogv_drawlist *list, ogv_frame_size size,
+                                ogv_color background, ogv_fonts *fonts, char *path, size_t path_size)
+{
+    og_status status = take_name(ending, path, path_size);
+    if (status != OG_OK)
+        return status;
+    status = ogv_picture_save(path, list, size, background, fonts);
+    if (status != OG_OK)
+        remove(path);
+    return status;
 }
 
 og_status ogv_picture_write(const char *path, int width, int height, float scale,

@@ -21,4 +21,9 @@ og_status ogv_picture_check_name(const char *path);
 og_status ogv_picture_save(const char *path, const ogv_drawlist *list, ogv_frame_size size,
                            ogv_color background, ogv_fonts *fonts);
 
+/* Into the working directory as ogee-N with that ending (".png", ".svg"), N being the first number that is
+   free. path tells where, also on failure. */
+og_status ogv_picture_save_next(const char *ending, const ogv_drawlist *list, ogv_frame_size size,
+                                ogv_color background, ogv_fonts *fonts, char *path, size_t path_size);
+
 #endif

@@ -3,23 +3,31 @@
 #include <math.h>
 #include <stdlib.h>
 
-static uint32_t pack(ogv_color color)
-{
-    return 0xFF000000u | (uint32_t)color.r << 16 | (uint32_t)color.g << 8 | color.b;
-}
+#include "raster_blend.h"
 
 bool ogv_canvas_create(ogv_canvas *canvas, int width, int height, ogv_color background)
 {
     *canvas = (ogv_canvas){.width = width, .height = height, .right = width, .bottom = height};
-    canvas->pixels = malloc((size_t)width * (size_t)height * sizeof *canvas->pixels);
-    if (canvas->pixels)
-        ogv_canvas_clear(canvas, background);
-    return canvas->pixels != NULL;
+    size_t count = (size_t)width * (size_t)height;
+    canvas->pixels = malloc(count * sizeof *canvas->pixels);
+    canvas->cover = calloc(count, 1);
+    canvas->spans = malloc((size_t)height * sizeof *canvas->spans);
+    if (!canvas->pixels || !canvas->cover || !canvas->spans) {
+        ogv_canvas_destroy(canvas);
+        return false;
+    }
+    for (int y = 0; y < height; y++)
+        canvas->spans[y] = (ogv_span){width, 0};
+    canvas->first_row = height;
+    ogv_canvas_clear(canvas, background);
+    return true;
 }
 
 void ogv_canvas_destroy(ogv_canvas *canvas)
 {
     free(canvas->pixels);
+    free(canvas->cover);
+    free(canvas->spans);
     *canvas = (ogv_canvas){0};
 }
 
@@ -27,18 +35,7 @@ void ogv_canvas_clear(ogv_canvas *canvas, ogv_color color)
 {
     size_t count = (size_t)canvas->width * (size_t)canvas->height;
     for (size_t i = 0; i < count; i++)
-        canvas->pixels[i] = pack(color);
-}
-
-/* (under * (255 - alpha) + over * alpha) / 255, rounded, for all three channels. */
-static uint32_t blend(uint32_t under, uint32_t over, uint32_t alpha)
-{
-    uint32_t rest = 255 - alpha;
-    uint32_t rb = (under & 0xFF00FF) * rest + (over & 0xFF00FF) * alpha + 0x800080;
-    uint32_t g = (under >> 8 & 0xFF) * rest + (over >> 8 & 0xFF) * alpha + 0x80;
-    rb = (rb + (rb >> 8 & 0xFF00FF)) >> 8 & 0xFF00FF;
-    g = (g + (g >> 8)) >> 8;
-    return 0xFF000000u | rb | g << 8;
+        canvas->pixels[i] = ogv_pack(color);
 }
 
 /* Corners in 1/256 pixel. */
@@ -53,7 +50,15 @@ enum { SUB = 256, HALF = SUB / 2 };
 static int64_t sub_pixel(float value)
 {
     const float most = 1e6f;
-    return (int64_t)floorf(fminf(fmaxf(value, -most), most) * SUB + 0.5f);
+    float scaled = (!(value > -most) ? -most : value > most ? most : value) * SUB + 0.5f;
+    int64_t whole = (int64_t)scaled;
+    return whole - ((float)whole > scaled);
+}
+
+/* The pixel in which a coordinate lies. */
+static int64_t floor_pixel(int64_t value)
+{
+    return value >= 0 ? value / SUB : -((SUB - 1 - value) / SUB);
 }
 
 static corner corner_of(const ogv_vertex *vertex)
@@ -156,7 +161,7 @@ static bool same_color(ogv_color a, ogv_color b)
 
 static void fill_row(const triangle *t, uint32_t *row, int y, int x0, int x1)
 {
-    uint32_t color = pack(t->p.color), alpha = t->p.color.a;
+    uint32_t color = ogv_pack(t->p.color), alpha = t->p.color.a;
     if (t->even_color && t->even_alpha && alpha == 255) {
         for (int x = x0; x < x1; x++)
             row[x] = color;
@@ -169,7 +174,7 @@ static void fill_row(const triangle *t, uint32_t *row, int y, int x0, int x1)
             color = channel(t->red.at + t->red.dx * x + t->red.dy * y) << 16 |
                     channel(t->green.at + t->green.dx * x + t->green.dy * y) << 8 |
                     channel(t->blue.at + t->blue.dx * x + t->blue.dy * y);
-        row[x] = blend(row[x], color, alpha);
+        row[x] = ogv_blend(row[x], color, alpha);
     }
 }
 
@@ -181,6 +186,72 @@ static int64_t least(int64_t a, int64_t b)
 static int64_t most(int64_t a, int64_t b)
 {
     return a > b ? a : b;
+}
+
+/* ---- small triangles, which most are: in 32 bits and from pixel to pixel ---- */
+
+enum { SMALL = 48 }; /* pixels a side: no product of two coordinates leaves 32 bits */
+
+typedef struct small_edge {
+    int32_t value, right, down; /* at the centre of a pixel, and what a step adds */
+} small_edge;
+
+static small_edge small_edge_between(const corner *p, const corner *q, int64_t x, int64_t y)
+{
+    int32_t px = (int32_t)(p->x - x), py = (int32_t)(p->y - y), qx = (int32_t)(q->x - x),
+            qy = (int32_t)(q->y - y);
+    int32_t a = py - qy, b = qx - px, c = px * qy - py * qx;
+    bool owns = a > 0 || (a == 0 && b > 0);
+    return (small_edge){c - !owns, SUB * a, SUB * b};
+}
+
+/* The parts of the colour are the same everywhere, opacity changes evenly. */
+typedef struct small_alpha {
+    float at, right, down;
+} small_alpha;
+
+static small_alpha small_alpha_of(const triangle *t, int64_t area, int64_t x, int64_t y)
+{
+    float x1 = (float)(t->q.x - t->p.x), y1 = (float)(t->q.y - t->p.y), x2 = (float)(t->r.x - t->p.x),
+          y2 = (float)(t->r.y - t->p.y), per_area = 1 / (float)area;
+    int p = t->p.color.a, q = t->q.color.a - p, r = t->r.color.a - p;
+    float dx = ((float)q * y2 - (float)r * y1) * per_area, dy = ((float)r * x1 - (float)q * x2) * per_area;
+    return (small_alpha){(float)p + dx * (float)(x - t->p.x) + dy * (float)(y - t->p.y) + 0.5f, SUB * dx,
+                         SUB * dy};
+}
+
+static uint32_t small_blend(uint32_t under, uint32_t color, float alpha)
+{
+    int a = (int)alpha;
+    if (a <= 0)
+        return under;
+    return a >= 255 ? color : ogv_blend(under, color, (uint32_t)a);
+}
+
+static void fill_small(ogv_canvas *canvas, const triangle *t, int64_t area, int left, int top, int right,
+                       int bottom)
+{
+    const corner *p = &t->p, *q = &t->q, *r = &t->r;
+    int64_t x = (int64_t)left * SUB + HALF, y = (int64_t)top * SUB + HALF;
+    small_edge e = small_edge_between(p, q, x, y), f = small_edge_between(q, r, x, y),
+               g = small_edge_between(r, p, x, y);
+    small_alpha alpha = small_alpha_of(t, area, x, y);
+    uint32_t color = ogv_pack(p->color);
+    for (int row = top; row < bottom; row++) {
+        uint32_t *to = canvas->pixels + (size_t)row * (size_t)canvas->width;
+        int32_t ev = e.value, fv = f.value, gv = g.value;
+        int at = left;
+        for (; at < right && (ev | fv | gv) < 0; at++)
+            ev += e.right, fv += f.right, gv += g.right;
+        float a = alpha.at + alpha.right * (float)(at - left);
+        for (; at < right && (ev | fv | gv) >= 0; at++) {
+            to[at] = small_blend(to[at], color, a);
+            ev += e.right, fv += f.right, gv += g.right;
+            a += alpha.right;
+        }
+        e.value += e.down, f.value += f.down, g.value += g.down;
+        alpha.at += alpha.down;
+    }
 }
 
 static void fill_triangle(ogv_canvas *canvas, const ogv_vertex *a, const ogv_vertex *b, const ogv_vertex *c)
@@ -198,6 +269,19 @@ static void fill_triangle(ogv_canvas *canvas, const ogv_vertex *a, const ogv_ver
     ogv_color p = t.p.color, q = t.q.color, r = t.r.color;
     t.even_alpha = p.a == q.a && p.a == r.a;
     t.even_color = same_color(p, q) && same_color(p, r);
+    int64_t top = floor_pixel(least(t.p.y, least(t.q.y, t.r.y))),
+            left = floor_pixel(least(t.p.x, least(t.q.x, t.r.x)));
+    int64_t bottom = floor_pixel(most(t.p.y, most(t.q.y, t.r.y))) + 1,
+            right = floor_pixel(most(t.p.x, most(t.q.x, t.r.x))) + 1;
+    bool small = right - left <= SMALL && bottom - top <= SMALL && t.even_color;
+    left = most(left, canvas->left), right = least(right, canvas->right);
+    top = most(top, canvas->top), bottom = least(bottom, canvas->bottom);
+    if (left >= right || top >= bottom)
+        return;
+    if (small) {
+        fill_small(canvas, &t, area, (int)left, (int)top, (int)right, (int)bottom);
+        return;
+    }
     double size = (double)area;
     if (!t.even_alpha)
         t.alpha = plane_of(&t.p, &t.q, &t.r, size, p.a, q.a, r.a);
@@ -207,14 +291,6 @@ static void fill_triangle(ogv_canvas *canvas, const ogv_vertex *a, const ogv_ver
         t.blue = plane_of(&t.p, &t.q, &t.r, size, p.b, q.b, r.b);
     }
     const line_edge edges[3] = {edge_between(&t.p, &t.q), edge_between(&t.q, &t.r), edge_between(&t.r, &t.p)};
-    int64_t top = floor_div(least(t.p.y, least(t.q.y, t.r.y)), SUB),
-            left = floor_div(least(t.p.x, least(t.q.x, t.r.x)), SUB);
-    int64_t bottom = floor_div(most(t.p.y, most(t.q.y, t.r.y)), SUB) + 1,
-            right = floor_div(most(t.p.x, most(t.q.x, t.r.x)), SUB) + 1;
-    left = most(left, canvas->left), right = least(right, canvas->right);
-    top = most(top, canvas->top), bottom = least(bottom, canvas->bottom);
-    if (left >= right)
-        return;
     for (int64_t y = top; y < bottom; y++) {
         int x0 = (int)left, x1 = (int)right;
         find_span(edges, y, &x0, &x1);
@@ -241,58 +317,7 @@ void ogv_raster_mask(ogv_canvas *canvas, const uint8_t *mask, int stride, int x,
         for (int column = x0; column < x1; column++) {
             uint32_t alpha = (uint32_t)from[column] * color.a;
             if (alpha)
-                to[column] = blend(to[column], pack(color), (alpha + 127) / 255);
-        }
-    }
-}
-
-/* Where a pixel of the picture falls between two of the image, in 1/256. */
-typedef struct sample {
-    int first, second, weight;
-} sample;
-
-static sample sample_at(int pixel, int pixels, int samples, bool smooth)
-{
-    float position = ((float)pixel + 0.5f) * (float)samples / (float)pixels;
-    if (!smooth) {
-        int nearest = (int)position;
-        nearest = nearest < samples ? nearest : samples - 1;
-        return (sample){nearest, nearest, 0};
-    }
-    position = fminf(fmaxf(position - 0.5f, 0.0f), (float)(samples - 1));
-    int first = (int)position, second = first + 1 < samples ? first + 1 : first;
-    return (sample){first, second, (int)((position - (float)first) * 256.0f + 0.5f)};
-}
-
-static int mix(int a, int b, int weight)
-{
-    return a * (256 - weight) + b * weight;
-}
-
-static ogv_color bilinear(const ogv_color *above, const ogv_color *below, sample across, int down)
-{
-    ogv_color a = above[across.first], b = above[across.second], c = below[across.first],
-              d = below[across.second];
-    int w = across.weight;
-    return (ogv_color){(uint8_t)((mix(mix(a.r, b.r, w), mix(c.r, d.r, w), down) + 32768) >> 16),
-                       (uint8_t)((mix(mix(a.g, b.g, w), mix(c.g, d.g, w), down) + 32768) >> 16),
-                       (uint8_t)((mix(mix(a.b, b.b, w), mix(c.b, d.b, w), down) + 32768) >> 16),
-                       (uint8_t)((mix(mix(a.a, b.a, w), mix(c.a, d.a, w), down) + 32768) >> 16)};
-}
-
-void ogv_raster_image(ogv_canvas *canvas, int x, int y, int w, int h, const ogv_image *image)
-{
-    int x0 = (int)most(x, canvas->left), x1 = (int)least((int64_t)x + w, canvas->right);
-    int y0 = (int)most(y, canvas->top), y1 = (int)least((int64_t)y + h, canvas->bottom);
-    for (int row = y0; row < y1; row++) {
-        sample down = sample_at(row - y, h, image->height, image->smooth);
-        const ogv_color *above = image->pixels + (size_t)down.first * (size_t)image->width;
-        const ogv_color *below = image->pixels + (size_t)down.second * (size_t)image->width;
-        uint32_t *to = canvas->pixels + (size_t)row * (size_t)canvas->width;
-        for (int column = x0; column < x1; column++) {
-            sample across = sample_at(column - x, w, image->width, image->smooth);
-            ogv_color color = bilinear(above, below, across, down.weight);
-            to[column] = color.a == 255 ? pack(color) : blend(to[column], pack(color), color.a);
+                to[column] = ogv_blend(to[column], ogv_pack(color), (alpha + 127) / 255);
         }
     }
 }

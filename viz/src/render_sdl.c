@@ -5,7 +5,7 @@
 
 #include "replay.h"
 
-enum { MOST_PAGES = 16, MOST_IMAGES = 96, ID_SIZE = 48, FRAMES_UNUSED = 300 };
+enum { MOST_PAGES = 16, FIRST_IMAGES = 96, ID_SIZE = 48, FRAMES_UNUSED = 300 };
 
 /* The texture of one image id. */
 typedef struct image_texture {
@@ -37,8 +37,9 @@ struct ogv_renderer {
     bool draws_itself;
     ogv_fonts *fonts;
     ogv_mesh mesh;
-    unsigned long frame;
-    image_texture images[MOST_IMAGES];
+    unsigned long frame, made; /* frames and textures so far */
+    image_texture *images;
+    int image_count; /* those without a texture are free */
     page_texture pages[MOST_PAGES];
     uint32_t *staging; /* one page as pixels */
     text_vertex batch[4 * BATCH_GLYPHS];
@@ -53,14 +54,18 @@ og_status ogv_renderer_create(SDL_Renderer *sdl, bool draws_itself, ogv_renderer
     *out = NULL;
     ogv_renderer *renderer = calloc(1, sizeof *renderer);
     uint32_t *staging = malloc((size_t)OGV_ATLAS_SIZE * OGV_ATLAS_SIZE * sizeof *staging);
-    if (!renderer || !staging) {
+    image_texture *images = calloc(FIRST_IMAGES, sizeof *images);
+    if (!renderer || !staging || !images) {
         free(renderer);
         free(staging);
+        free(images);
         return og_fail(OG_ERR_MEMORY, "no memory to draw with");
     }
     renderer->sdl = sdl;
     renderer->draws_itself = draws_itself;
     renderer->staging = staging;
+    renderer->images = images;
+    renderer->image_count = FIRST_IMAGES;
     for (int i = 0; i < BATCH_GLYPHS; i++) {
         const int corners[6] = {0, 1, 2, 0, 2, 3};
         for (int k = 0; k < 6; k++)
@@ -72,7 +77,7 @@ og_status ogv_renderer_create(SDL_Renderer *sdl, bool draws_itself, ogv_renderer
 
 void ogv_renderer_forget(ogv_renderer *renderer)
 {
-    for (int i = 0; i < MOST_IMAGES; i++) {
+    for (int i = 0; i < renderer->image_count; i++) {
         SDL_DestroyTexture(renderer->images[i].texture);
         renderer->images[i] = (image_texture){0};
     }
@@ -92,17 +97,29 @@ void ogv_renderer_destroy(ogv_renderer *renderer)
     ogv_mesh_free(&renderer->mesh);
     ogv_canvas_destroy(&renderer->canvas);
     free(renderer->staging);
+    free(renderer->images);
     free(renderer);
 }
 
 int ogv_renderer_texture_count(const ogv_renderer *renderer)
 {
     int count = renderer->whole != NULL;
-    for (int i = 0; i < MOST_IMAGES; i++)
+    for (int i = 0; i < renderer->image_count; i++)
         count += renderer->images[i].texture != NULL;
     for (int i = 0; i < MOST_PAGES; i++)
         count += renderer->pages[i].texture != NULL;
     return count;
+}
+
+unsigned long ogv_renderer_textures_made(const ogv_renderer *renderer)
+{
+    return renderer->made;
+}
+
+static SDL_Texture *make_texture(ogv_renderer *renderer, Uint32 format, int access, int width, int height)
+{
+    renderer->made++;
+    return SDL_CreateTexture(renderer->sdl, format, access, width, height);
 }
 
 /* Uploads the rows that were added since the last time. */
@@ -111,8 +128,8 @@ static SDL_Texture *page_texture_of(ogv_renderer *renderer, int index)
     page_texture *mine = &renderer->pages[index];
     const ogv_atlas_page *page = ogv_fonts_page(renderer->fonts, index);
     if (!mine->texture) {
-        mine->texture = SDL_CreateTexture(renderer->sdl, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC,
-                                          OGV_ATLAS_SIZE, OGV_ATLAS_SIZE);
+        mine->texture = make_texture(renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC,
+                                     OGV_ATLAS_SIZE, OGV_ATLAS_SIZE);
         if (!mine->texture)
             return NULL;
         SDL_SetTextureBlendMode(mine->texture, SDL_BLENDMODE_BLEND);
@@ -190,17 +207,34 @@ static void sdl_glyph(void *context, const ogv_glyph *glyph, int x, int y, ogv_c
     }
 }
 
-/* The slot of that id, else a free one, else the one unused for longest. */
+/* Twice the slots; the first new one, or NULL without memory. */
+static image_texture *more_slots(ogv_renderer *renderer)
+{
+    int count = renderer->image_count;
+    image_texture *grown = realloc(renderer->images, 2 * (size_t)count * sizeof *grown);
+    if (!grown)
+        return NULL;
+    memset(grown + count, 0, (size_t)count * sizeof *grown);
+    renderer->images = grown;
+    renderer->image_count = 2 * count;
+    return grown + count;
+}
+
+/* The slot of that id, else a free one, else the one unused for longest unless this frame or the last one
+   needed it. */
 static image_texture *slot_of(ogv_renderer *renderer, const char *id)
 {
     image_texture *best = &renderer->images[0];
-    for (int i = 0; i < MOST_IMAGES; i++) {
+    for (int i = 0; i < renderer->image_count; i++) {
         image_texture *slot = &renderer->images[i];
         if (slot->texture && strncmp(slot->id, id, ID_SIZE - 1) == 0)
             return slot;
         if (!slot->texture ? best->texture != NULL : best->texture && slot->used < best->used)
             best = slot;
     }
+    image_texture *added = best->texture && best->used + 1 >= renderer->frame ? more_slots(renderer) : NULL;
+    if (added)
+        best = added;
     SDL_DestroyTexture(best->texture);
     *best = (image_texture){0};
     SDL_strlcpy(best->id, id, sizeof best->id);
@@ -217,8 +251,8 @@ static SDL_Texture *image_texture_of(ogv_renderer *renderer, const ogv_image *im
         return slot->texture;
     if (!fits) {
         SDL_DestroyTexture(slot->texture);
-        slot->texture = SDL_CreateTexture(renderer->sdl, SDL_PIXELFORMAT_RGBA32, SDL_TEXTUREACCESS_STREAMING,
-                                          image->width, image->height);
+        slot->texture = make_texture(renderer, SDL_PIXELFORMAT_RGBA32, SDL_TEXTUREACCESS_STREAMING,
+                                     image->width, image->height);
         if (!slot->texture)
             return NULL;
         SDL_SetTextureBlendMode(slot->texture, SDL_BLENDMODE_BLEND);
@@ -247,7 +281,7 @@ static void sdl_image(void *context, ogv_pixel_rect rect, const ogv_image *image
 
 static void drop_unused_images(ogv_renderer *renderer)
 {
-    for (int i = 0; i < MOST_IMAGES; i++) {
+    for (int i = 0; i < renderer->image_count; i++) {
         image_texture *slot = &renderer->images[i];
         if (slot->texture && renderer->frame - slot->used > FRAMES_UNUSED) {
             SDL_DestroyTexture(slot->texture);
@@ -270,14 +304,25 @@ static og_status draw_through_memory(ogv_renderer *renderer, const ogv_drawlist 
         if (!ogv_canvas_create(canvas, width, height, background))
             return og_fail(OG_ERR_MEMORY, "no memory for a window of %d x %d pixels", width, height);
     }
-    ogv_canvas_clear(canvas, background);
-    ogv_replay_into_canvas(list, scale, renderer->fonts, &renderer->mesh, canvas);
     if (!renderer->whole)
-        renderer->whole = SDL_CreateTexture(renderer->sdl, SDL_PIXELFORMAT_RGB888,
-                                            SDL_TEXTUREACCESS_STREAMING, width, height);
+        renderer->whole =
+            make_texture(renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, width, height);
     if (!renderer->whole)
         return og_fail(OG_ERR_FILE, "the window cannot show a picture: %s", SDL_GetError());
-    SDL_UpdateTexture(renderer->whole, NULL, canvas->pixels, width * 4);
+    /* Into the texture's own memory where its rows lie as ours do, which saves copying the picture. */
+    uint32_t *own = canvas->pixels;
+    void *pixels;
+    int pitch;
+    bool locked = SDL_LockTexture(renderer->whole, NULL, &pixels, &pitch) == 0;
+    bool direct = locked && pitch == width * (int)sizeof *own;
+    if (direct)
+        canvas->pixels = pixels;
+    ogv_replay_over(list, scale, renderer->fonts, &renderer->mesh, canvas, background);
+    canvas->pixels = own;
+    if (locked)
+        SDL_UnlockTexture(renderer->whole);
+    if (!direct)
+        SDL_UpdateTexture(renderer->whole, NULL, own, width * (int)sizeof *own);
     SDL_RenderCopy(renderer->sdl, renderer->whole, NULL, NULL);
     return OG_OK;
 }
@@ -294,7 +339,11 @@ og_status ogv_renderer_draw(ogv_renderer *renderer, const ogv_drawlist *list, og
     SDL_SetRenderDrawColor(renderer->sdl, background.r, background.g, background.b, 255);
     SDL_RenderClear(renderer->sdl);
     SDL_SetRenderDrawBlendMode(renderer->sdl, SDL_BLENDMODE_BLEND);
-    ogv_target target = {renderer, sdl_clip, sdl_triangles, sdl_glyph, sdl_image};
+    ogv_target target = {.context = renderer,
+                         .clip = sdl_clip,
+                         .triangles = sdl_triangles,
+                         .glyph = sdl_glyph,
+                         .image = sdl_image};
     ogv_replay(list, scale, fonts, &renderer->mesh, &target);
     flush_glyphs(renderer);
     drop_unused_images(renderer);

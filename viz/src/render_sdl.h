@@ -24,5 +24,7 @@ void ogv_renderer_forget(ogv_renderer *renderer);
 
 /* How many textures it holds: the same in every steady frame. */
 int ogv_renderer_texture_count(const ogv_renderer *renderer);
+/* How many it has made so far: no more in a steady frame. */
+unsigned long ogv_renderer_textures_made(const ogv_renderer *renderer);
 
 #endif

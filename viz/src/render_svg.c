@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "mesh.h"
 #include "ogee/file.h"
 #include "utf8.h"
 
@@ -129,9 +130,8 @@ static void put_step(FILE *out, char letter, ogv_point p)
 }
 
 /* One run of points for each stretch without a gap. */
-static void put_path_data(svg_file *svg, const ogv_command *command, bool closed)
+static void put_path_data(svg_file *svg, const ogv_command *command, const ogv_point *points, bool closed)
 {
-    const ogv_point *points = svg->list->points + command->first;
     bool pen_down = false;
     fputs(" d=\"", svg->out);
     for (size_t i = 0; i < command->count; i++) {
@@ -145,13 +145,34 @@ static void put_path_data(svg_file *svg, const ogv_command *command, bool closed
     fputc('"', svg->out);
 }
 
+/* The ends of a level or upright line on device pixels, and its width; false: it is none. */
+static bool snap_ends(const svg_file *svg, const ogv_command *command, ogv_point ends[2], float *width)
+{
+    const ogv_point *points = svg->list->points + command->first;
+    float scale = svg->list->scale;
+    if (!command->flat || command->count != 2 || !is_finite_point(points[0]) || !is_finite_point(points[1]))
+        return false;
+    for (int i = 0; i < 2; i++)
+        ends[i] = (ogv_point){points[i].x * scale, points[i].y * scale};
+    *width = command->width * scale;
+    bool is_snapped = ogv_snap_line(ends, width);
+    for (int i = 0; i < 2; i++)
+        ends[i] = (ogv_point){ends[i].x / scale, ends[i].y / scale};
+    *width /= scale;
+    return is_snapped;
+}
+
 static void put_polyline(svg_file *svg, const ogv_command *command)
 {
+    ogv_point ends[2];
+    float width = command->width;
+    const ogv_point *points =
+        snap_ends(svg, command, ends, &width) ? ends : svg->list->points + command->first;
     fputs("<path fill=\"none\" stroke-linejoin=\"round\"", svg->out);
     if (!command->flat)
         fputs(" stroke-linecap=\"round\"", svg->out);
     put_color(svg->out, "stroke", command->color);
-    put_attribute(svg->out, "stroke-width", command->width);
+    put_attribute(svg->out, "stroke-width", width);
     if (command->dash > 0 && command->gap > 0) {
         fputs(" stroke-dasharray=\"", svg->out);
         put_number(svg->out, command->dash);
@@ -159,7 +180,7 @@ static void put_polyline(svg_file *svg, const ogv_command *command)
         put_number(svg->out, command->gap);
         fputc('"', svg->out);
     }
-    put_path_data(svg, command, command->closed);
+    put_path_data(svg, command, points, command->closed);
     fputs("/>\n", svg->out);
 }
 
@@ -167,7 +188,7 @@ static void put_polygon(svg_file *svg, const ogv_command *command)
 {
     fputs("<path", svg->out);
     put_color(svg->out, "fill", command->color);
-    put_path_data(svg, command, true);
+    put_path_data(svg, command, svg->list->points + command->first, true);
     fputs("/>\n", svg->out);
 }
 
@@ -199,10 +220,20 @@ static void put_area(svg_file *svg, const ogv_command *command)
     fputs("\"/>\n", svg->out);
 }
 
+/* Where it lies on device pixels, so that edges are as crisp as in a picture of them. */
+static ogv_rect snapped(const svg_file *svg, ogv_rect rect, float radius)
+{
+    float scale = svg->list->scale;
+    if (!isfinite(rect.x + rect.y + rect.w + rect.h))
+        return rect;
+    ogv_rect device = ogv_device_rect(rect, radius, scale);
+    return (ogv_rect){device.x / scale, device.y / scale, device.w / scale, device.h / scale};
+}
+
 static void put_fill(svg_file *svg, const ogv_command *command)
 {
     fputs("<rect", svg->out);
-    put_rect(svg->out, command->rect);
+    put_rect(svg->out, snapped(svg, command->rect, command->radius));
     if (command->radius > 0)
         put_attribute(svg->out, "rx", command->radius);
     put_color(svg->out, "fill", command->color);
@@ -212,7 +243,7 @@ static void put_fill(svg_file *svg, const ogv_command *command)
 static void put_frame(svg_file *svg, const ogv_command *command)
 {
     float half = 0.5f * command->width;
-    ogv_rect r = command->rect;
+    ogv_rect r = snapped(svg, command->rect, command->radius);
     fputs("<rect fill=\"none\"", svg->out);
     put_rect(svg->out, (ogv_rect){r.x + half, r.y + half, r.w - command->width, r.h - command->width});
     if (command->radius > half)
@@ -230,7 +261,7 @@ static void put_gradient(svg_file *svg, const ogv_command *command)
     put_stop(svg->out, 0, command->color);
     put_stop(svg->out, 1, command->color2);
     fputs("</linearGradient>\n<rect", svg->out);
-    put_rect(svg->out, command->rect);
+    put_rect(svg->out, snapped(svg, command->rect, 0));
     fprintf(svg->out, " fill=\"url(#g%d)\"/>\n", id);
 }
 
@@ -282,7 +313,7 @@ static void put_clip(svg_file *svg, const ogv_command *command)
         return;
     int id = ++svg->clips;
     fprintf(svg->out, "<clipPath id=\"c%d\"><rect", id);
-    put_rect(svg->out, command->rect);
+    put_rect(svg->out, snapped(svg, command->rect, 0));
     fprintf(svg->out, "/></clipPath>\n<g clip-path=\"url(#c%d)\">\n", id);
     svg->clipped = true;
 }

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* Vertices handed over at once: few enough to stay in the cache. */
+enum { BATCH = 2048 };
+
 static ogv_pixel_rect pixel_rect(ogv_rect rect, float scale)
 {
     const float most = 100000.0f;
@@ -44,6 +47,17 @@ static void replay_image(const ogv_command *command, float scale, const ogv_targ
         target->image(target->context, rect, image);
 }
 
+static bool replay_round(const ogv_command *command, float scale, ogv_mesh *mesh, const ogv_target *target)
+{
+    ogv_rect rect;
+    float radius, width;
+    if (!target->round || !ogv_shape_round(command, scale, &rect, &radius, &width))
+        return false;
+    flush(mesh, target);
+    target->round(target->context, rect, radius, width, command->color);
+    return true;
+}
+
 void ogv_replay(const ogv_drawlist *list, float scale, ogv_fonts *fonts, ogv_mesh *mesh,
                 const ogv_target *target)
 {
@@ -63,8 +77,13 @@ void ogv_replay(const ogv_drawlist *list, float scale, ogv_fonts *fonts, ogv_mes
             ogv_fonts_layout(fonts, command->font, command->size, command->at.x * scale,
                              command->at.y * scale, list->chars + command->first, command->count, put_glyph,
                              &sink);
-        } else {
+        } else if (command->kind == OGV_POLYLINE && target->line) {
+            flush(mesh, target);
+            ogv_stroke_lines(mesh, list, command, scale, target->line, target->context);
+        } else if (!replay_round(command, scale, mesh, target)) {
             ogv_mesh_command(mesh, list, command, scale);
+            if (mesh->vertex_count > BATCH)
+                flush(mesh, target);
         }
     }
     flush(mesh, target);
@@ -103,15 +122,49 @@ static void canvas_glyph(void *context, const ogv_glyph *glyph, int x, int y, og
                     glyph->w, glyph->h, color);
 }
 
+static void canvas_round(void *context, ogv_rect rect, float radius, float width, ogv_color color)
+{
+    ogv_raster_round(((canvas_target *)context)->canvas, rect, radius, width, color);
+}
+
+static void canvas_line(void *context, const ogv_stroke *line)
+{
+    ogv_raster_line(((canvas_target *)context)->canvas, line);
+}
+
 static void canvas_image(void *context, ogv_pixel_rect rect, const ogv_image *image)
 {
     ogv_raster_image(((canvas_target *)context)->canvas, rect.x, rect.y, rect.w, rect.h, image);
+}
+
+/* Many lists begin with a ground over everything: then what was there before is never seen. */
+static bool hides_all(const ogv_drawlist *list, float scale, const ogv_canvas *canvas)
+{
+    const ogv_command *first = list->commands;
+    if (list->command_count == 0 || first->kind != OGV_FILL || first->radius > 0 || first->color.a != 255)
+        return false;
+    ogv_pixel_rect r = pixel_rect(first->rect, scale);
+    return r.x <= 0 && r.y <= 0 && r.x + r.w >= canvas->width && r.y + r.h >= canvas->height;
+}
+
+void ogv_replay_over(const ogv_drawlist *list, float scale, ogv_fonts *fonts, ogv_mesh *mesh,
+                     ogv_canvas *canvas, ogv_color background)
+{
+    if (!hides_all(list, scale, canvas))
+        ogv_canvas_clear(canvas, background);
+    ogv_replay_into_canvas(list, scale, fonts, mesh, canvas);
 }
 
 void ogv_replay_into_canvas(const ogv_drawlist *list, float scale, ogv_fonts *fonts, ogv_mesh *mesh,
                             ogv_canvas *canvas)
 {
     canvas_target context = {canvas, fonts};
-    ogv_target target = {&context, canvas_clip, canvas_triangles, canvas_glyph, canvas_image};
+    ogv_target target = {.context = &context,
+                         .clip = canvas_clip,
+                         .triangles = canvas_triangles,
+                         .glyph = canvas_glyph,
+                         .image = canvas_image,
+                         .round = canvas_round,
+                         .line = canvas_line};
     ogv_replay(list, scale, fonts, mesh, &target);
 }

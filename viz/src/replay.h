@@ -17,6 +17,9 @@ typedef struct ogv_target {
     void (*triangles)(void *context, const ogv_mesh *mesh);
     void (*glyph)(void *context, const ogv_glyph *glyph, int x, int y, ogv_color color);
     void (*image)(void *context, ogv_pixel_rect rect, const ogv_image *image);
+    /* A rounded rectangle in device pixels, filled (width 0) or framed; NULL: as triangles. */
+    void (*round)(void *context, ogv_rect rect, float radius, float width, ogv_color color);
+    ogv_put_line line; /* NULL: as triangles */
 } ogv_target;
 
 /* Draws the list at the scale that fonts are set to. mesh is working memory. */
@@ -26,5 +29,8 @@ void ogv_replay(const ogv_drawlist *list, float scale, ogv_fonts *fonts, ogv_mes
 /* Draws the list into memory. */
 void ogv_replay_into_canvas(const ogv_drawlist *list, float scale, ogv_fonts *fonts, ogv_mesh *mesh,
                             ogv_canvas *canvas);
+/* The same over a background. */
+void ogv_replay_over(const ogv_drawlist *list, float scale, ogv_fonts *fonts, ogv_mesh *mesh,
+                     ogv_canvas *canvas, ogv_color background);
 
 #endif

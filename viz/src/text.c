@@ -24,6 +24,25 @@ char *ogv_format_number(char buffer[OGV_NUMBER_SIZE], double value, int decimals
     return buffer;
 }
 
+char *ogv_format_power(char buffer[OGV_NUMBER_SIZE], double value, int digits)
+{
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    char text[32];
+    if (value == 0 || !isfinite(value))
+        return ogv_format_number(buffer, value, 0);
+    digits = digits < 1 ? 1 : digits > 9 ? 9 : digits;
+    snprintf(text, sizeof text, "%.*e", digits - 1, fabs(value));
+    char *e = strchr(text, 'e');
+    bool negative = e[1] == '-';
+    *e = 0;
+    for (e += 2; *e == '0' && e[1]; e++)
+        continue;
+    strcat(strcat(strcpy(buffer, value < 0 ? MINUS : ""), text), negative ? "×10⁻" : "×10");
+    for (; *e; e++)
+        strcat(buffer, raised[*e - '0']);
+    return buffer;
+}
+
 typedef struct token {
     const char *name;
     size_t offset;

@@ -5,22 +5,19 @@
 #include <string.h>
 
 #include <SDL.h>
-#include <SDL_ttf.h>
 
-#include "ogee_viz/app.h"
+#include "face_sdl.h"
 #include "table.h"
 #include "utf8.h"
 
-/* Metrics are read at one em of this many pixels, so that rounding to whole pixels does not matter. */
-enum { METRIC_SIZE = 2048 };
 /* Glyphs are drawn this many times wider than they are, then averaged: so each can stand at any quarter pixel
    while the hinting that sharpens horizontal edges still works. */
 enum { PHASES = 4 };
 enum { MOST_PAGES = 8 };
 
 struct ogv_fonts {
-    TTF_Font *metric[OGV_FONT_COUNT], *raster[OGV_FONT_COUNT];
-    uint32_t raster_size[OGV_FONT_COUNT]; /* the size each is set to, in 64ths of a pixel */
+    ogv_faces faces;
+    uint32_t raster_size[OGV_FACE_COUNT]; /* the size each is set to, in 64ths of a pixel; 0: none yet */
     float scale;
     ogv_table advances, kernings, homes, glyph_index;
     ogv_glyph *glyphs;
@@ -30,33 +27,6 @@ struct ogv_fonts {
     bool full;
     unsigned long rasterised;
 };
-
-static const char *const files[OGV_FONT_COUNT] = {
-    [OGV_UI] = "Inter-Regular.otf",
-    [OGV_UI_MEDIUM] = "Inter-Medium.otf",
-    [OGV_UI_SEMIBOLD] = "Inter-SemiBold.otf",
-    [OGV_DISPLAY] = "InterDisplay-SemiBold.otf",
-    [OGV_MONO] = "JetBrainsMono-Regular.ttf",
-    [OGV_MONO_MEDIUM] = "JetBrainsMono-Medium.ttf",
-    [OGV_MONO_SEMIBOLD] = "JetBrainsMono-SemiBold.ttf",
-    [OGV_MATH] = "STIXGeneral-Regular.otf",
-    [OGV_MATH_ITALIC] = "STIXGeneral-Italic.otf",
-};
-
-static og_status open_font(ogv_fonts *fonts, int font)
-{
-    char name[64], path[1024];
-    SDL_snprintf(name, sizeof name, "fonts/%s", files[font]);
-    og_status status = ogv_asset_path(name, path, sizeof path);
-    if (status != OG_OK)
-        return status;
-    fonts->metric[font] = TTF_OpenFont(path, METRIC_SIZE);
-    fonts->raster[font] = fonts->metric[font] ? TTF_OpenFont(path, 16) : NULL;
-    if (!fonts->raster[font])
-        return og_fail(OG_ERR_FILE, "the font %s cannot be read: %s", path, TTF_GetError());
-    TTF_SetFontHinting(fonts->metric[font], TTF_HINTING_NONE);
-    return OG_OK;
-}
 
 og_status ogv_fonts_create(ogv_fonts **out)
 {
@@ -68,12 +38,10 @@ og_status ogv_fonts_create(ogv_fonts **out)
         TTF_Quit();
         return og_fail(OG_ERR_MEMORY, "no memory for the fonts");
     }
-    for (int font = 0; font < OGV_FONT_COUNT; font++) {
-        og_status status = open_font(fonts, font);
-        if (status != OG_OK) {
-            ogv_fonts_destroy(fonts);
-            return status;
-        }
+    og_status status = ogv_faces_open(&fonts->faces);
+    if (status != OG_OK) {
+        ogv_fonts_destroy(fonts);
+        return status;
     }
     ogv_fonts_set_scale(fonts, 1.0f);
     *out = fonts;
@@ -98,10 +66,7 @@ void ogv_fonts_destroy(ogv_fonts *fonts)
 {
     if (!fonts)
         return;
-    for (int font = 0; font < OGV_FONT_COUNT; font++) {
-        TTF_CloseFont(fonts->metric[font]);
-        TTF_CloseFont(fonts->raster[font]);
-    }
+    ogv_faces_close(&fonts->faces);
     for (int i = 0; i < fonts->page_count; i++)
         free(fonts->pages[i].pixels);
     ogv_table_free(&fonts->advances);
@@ -118,14 +83,11 @@ void ogv_fonts_set_scale(ogv_fonts *fonts, float scale)
     if (scale == fonts->scale)
         return;
     fonts->scale = scale;
-    for (int font = 0; font < OGV_FONT_COUNT; font++) {
-        TTF_SetFontHinting(fonts->raster[font], scale < 1.5f ? TTF_HINTING_LIGHT_SUBPIXEL : TTF_HINTING_NONE);
-        fonts->raster_size[font] = 0;
-    }
+    memset(fonts->raster_size, 0, sizeof fonts->raster_size);
     empty_atlas(fonts);
 }
 
-static uint64_t key_of(ogv_font font, uint32_t a, uint32_t b)
+static uint64_t key_of(int font, uint32_t a, uint32_t b)
 {
     return (uint64_t)1 << 63 | (uint64_t)font << 56 | (uint64_t)a << 28 | b;
 }
@@ -144,35 +106,28 @@ static uint32_t to_bits(float value)
     return bits;
 }
 
-/* The font that has the character: its own, else the mathematical one, else the plain one. */
-static ogv_font home_of(ogv_fonts *fonts, ogv_font font, uint32_t character)
+/* The face that has the character, remembered. */
+static int home_of(ogv_fonts *fonts, ogv_font font, uint32_t character)
 {
     uint32_t home = 0;
-    uint64_t key = key_of(font, character, 0);
+    uint64_t key = key_of((int)font, character, 0);
     if (ogv_table_find(&fonts->homes, key, &home))
-        return (ogv_font)home;
-    const ogv_font chain[3] = {font, OGV_MATH, OGV_UI};
-    home = font;
-    for (int i = 0; i < 3; i++) {
-        if (TTF_GlyphIsProvided32(fonts->metric[chain[i]], character)) {
-            home = chain[i];
-            break;
-        }
-    }
+        return (int)home;
+    home = (uint32_t)ogv_faces_find(&fonts->faces, font, character);
     ogv_table_put(&fonts->homes, key, home);
-    return (ogv_font)home;
+    return (int)home;
 }
 
 /* In em. */
-static float advance_of(ogv_fonts *fonts, ogv_font font, uint32_t character)
+static float advance_of(ogv_fonts *fonts, int face, uint32_t character)
 {
     uint32_t bits;
-    uint64_t key = key_of(font, character, 0);
+    uint64_t key = key_of(face, character, 0);
     if (ogv_table_find(&fonts->advances, key, &bits))
         return to_float(bits);
     int advance = 0;
-    TTF_GlyphMetrics32(fonts->metric[font], character, NULL, NULL, NULL, NULL, &advance);
-    float em = (float)advance / METRIC_SIZE;
+    TTF_GlyphMetrics32(fonts->faces.metric[face], character, NULL, NULL, NULL, NULL, &advance);
+    float em = (float)advance / OGV_METRIC_SIZE;
     ogv_table_put(&fonts->advances, key, to_bits(em));
     return em;
 }
@@ -195,18 +150,18 @@ static int width_between(TTF_Font *font, uint32_t a, uint32_t b)
 }
 
 /* In em. OpenType fonts keep their pairs where only the shaper finds them, so whole strings are compared. */
-static float kerning_of(ogv_fonts *fonts, ogv_font font, uint32_t a, uint32_t b)
+static float kerning_of(ogv_fonts *fonts, int face, uint32_t a, uint32_t b)
 {
-    if (font == OGV_MONO || font == OGV_MONO_MEDIUM || font == OGV_MONO_SEMIBOLD)
+    if (face == OGV_MONO || face == OGV_MONO_MEDIUM || face == OGV_MONO_SEMIBOLD || face == OGV_FACE_ASIAN)
         return 0;
     uint32_t bits;
-    uint64_t key = key_of(font, a, b);
+    uint64_t key = key_of(face, a, b);
     if (ogv_table_find(&fonts->kernings, key, &bits))
         return to_float(bits);
-    TTF_Font *ruler = fonts->metric[font];
+    TTF_Font *ruler = fonts->faces.metric[face];
     int kerning = width_between(ruler, a, b) - width_between(ruler, a, 0) - width_between(ruler, b, 0) +
                   width_between(ruler, 0, 0);
-    float em = abs(kerning) > METRIC_SIZE / 3 ? 0 : (float)kerning / METRIC_SIZE;
+    float em = abs(kerning) > OGV_METRIC_SIZE / 3 ? 0 : (float)kerning / OGV_METRIC_SIZE;
     ogv_table_put(&fonts->kernings, key, to_bits(em));
     return em;
 }
@@ -214,7 +169,7 @@ static float kerning_of(ogv_fonts *fonts, ogv_font font, uint32_t a, uint32_t b)
 /* Reads the next character and adds to *pen, in em, what separates it from the previous one. */
 typedef struct text_walk {
     uint32_t character, previous;
-    ogv_font font, previous_font;
+    int face, previous_face;
     float pen;
 } text_walk;
 
@@ -222,11 +177,11 @@ static void walk_next(ogv_fonts *fonts, text_walk *walk, ogv_font font, const ch
                       size_t *at)
 {
     walk->character = ogv_utf8_next(text, length, at);
-    walk->font = home_of(fonts, font, walk->character);
-    if (walk->previous && walk->font == walk->previous_font)
-        walk->pen += kerning_of(fonts, walk->font, walk->previous, walk->character);
+    walk->face = home_of(fonts, font, walk->character);
+    if (walk->previous && walk->face == walk->previous_face)
+        walk->pen += kerning_of(fonts, walk->face, walk->previous, walk->character);
     walk->previous = walk->character;
-    walk->previous_font = walk->font;
+    walk->previous_face = walk->face;
 }
 
 float ogv_fonts_measure(void *context, ogv_font font, float size, const char *text, size_t length)
@@ -235,7 +190,7 @@ float ogv_fonts_measure(void *context, ogv_font font, float size, const char *te
     text_walk walk = {0};
     for (size_t at = 0; at < length;) {
         walk_next(fonts, &walk, font, text, length, &at);
-        walk.pen += advance_of(fonts, walk.font, walk.character);
+        walk.pen += advance_of(fonts, walk.face, walk.character);
     }
     return walk.pen * size;
 }
@@ -300,15 +255,16 @@ static int floor_div(int a, int b)
     return a / b - (a % b < 0);
 }
 
-static ogv_glyph rasterise(ogv_fonts *fonts, ogv_font font, uint32_t character, uint32_t size64, int phase)
+static ogv_glyph rasterise(ogv_fonts *fonts, int face, uint32_t character, uint32_t size64, int phase)
 {
-    TTF_Font *raster = fonts->raster[font];
+    TTF_Font *raster = fonts->faces.raster[face];
     ogv_glyph glyph = {0};
-    if (fonts->raster_size[font] != size64) {
+    if (fonts->raster_size[face] != size64) {
+        TTF_SetFontHinting(raster, fonts->scale < 1.5f ? TTF_HINTING_LIGHT_SUBPIXEL : TTF_HINTING_NONE);
         unsigned dpi = (unsigned)((72u * size64 + 32) / 64);
         if (TTF_SetFontSizeDPI(raster, 1, dpi * PHASES, dpi) != 0)
             return glyph;
-        fonts->raster_size[font] = size64;
+        fonts->raster_size[face] = size64;
     }
     int left, right, bottom, top;
     if (TTF_GlyphMetrics32(raster, character, &left, &right, &bottom, &top, NULL) != 0 || right <= left ||
@@ -346,13 +302,13 @@ static bool remember(ogv_fonts *fonts, uint64_t key, ogv_glyph glyph)
     return ogv_table_put(&fonts->glyph_index, key, (uint32_t)fonts->glyph_count++);
 }
 
-static ogv_glyph glyph_of(ogv_fonts *fonts, ogv_font font, uint32_t character, uint32_t size64, int phase)
+static ogv_glyph glyph_of(ogv_fonts *fonts, int face, uint32_t character, uint32_t size64, int phase)
 {
-    uint64_t key = key_of(font, character, size64 * PHASES + (uint32_t)phase);
+    uint64_t key = key_of(face, character, size64 * PHASES + (uint32_t)phase);
     uint32_t index;
     if (ogv_table_find(&fonts->glyph_index, key, &index))
         return fonts->glyphs[index];
-    ogv_glyph glyph = rasterise(fonts, font, character, size64, phase);
+    ogv_glyph glyph = rasterise(fonts, face, character, size64, phase);
     remember(fonts, key, glyph);
     return glyph;
 }
@@ -370,10 +326,10 @@ void ogv_fonts_layout(ogv_fonts *fonts, ogv_font font, float size, float x, floa
         walk_next(fonts, &walk, font, text, length, &at);
         int quarters = (int)floorf((x + walk.pen * pixels) * PHASES + 0.5f),
             pixel = floor_div(quarters, PHASES);
-        ogv_glyph glyph = glyph_of(fonts, walk.font, walk.character, size64, quarters - pixel * PHASES);
+        ogv_glyph glyph = glyph_of(fonts, walk.face, walk.character, size64, quarters - pixel * PHASES);
         if (glyph.w > 0)
             put(context, &glyph, pixel + glyph.left, baseline - glyph.top);
-        walk.pen += advance_of(fonts, walk.font, walk.character);
+        walk.pen += advance_of(fonts, walk.face, walk.character);
     }
 }
 

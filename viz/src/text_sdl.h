@@ -23,7 +23,8 @@ typedef struct ogv_glyph {
 
 typedef struct ogv_fonts ogv_fonts;
 
-/* Opens the nine fonts; OG_ERR_FILE names the missing one. */
+/* Opens the nine fonts of the design; OG_ERR_FILE names the missing one. Characters that they do not have are
+   looked for in one more file, opened when it is first needed. */
 og_status ogv_fonts_create(ogv_fonts **fonts);
 void ogv_fonts_destroy(ogv_fonts *fonts);
 

@@ -21,6 +21,7 @@ const ogv_theme ogv_theme_light = {
     .grid = RGB(0xEEEBE4),
     .ctl = RGB(0x888C94),
     .axis = RGB(0x868991),
+    .raised = RGB(0xFFFFFF),
     .text = RGB(0x1D222B),
     .text2 = RGB(0x484D58),
     .text3 = RGB(0x626872),
@@ -54,6 +55,12 @@ const ogv_theme ogv_theme_light = {
     .knob_line = RGB(0x442FA6),
     .contour = {0x1D, 0x22, 0x2B, 87},
     .contour_bold = RGB(0x1D222B),
+    .band_right = RGB(0xCFE6E0),
+    .band_wrong = RGB(0xEBDCA6),
+    .band_zero = RGB(0xF6EBC4),
+    .band_hatch = RGB(0xC99700),
+    .on_band_wrong = RGB(0x1D222B),
+    .point_ring_width = 1,
     .probability = {RGB(0x8BC4F6), RGB(0xA6D1F8), RGB(0xC0DEF8), RGB(0xDBEAF8), RGB(0xF7F6F3), RGB(0xFAE3CF),
                     RGB(0xFCD0AB), RGB(0xFDBC85), RGB(0xFDA85D)},
     .log_gradient = {RGB(0xFDF6E8), RGB(0xFEC396), RGB(0xFF8370), RGB(0xE3496A), RGB(0xAB3072), RGB(0x6F2563),
@@ -73,6 +80,7 @@ const ogv_theme ogv_theme_dark = {
     .grid = RGB(0x222832),
     .ctl = RGB(0x686E78),
     .axis = RGB(0x6C7482),
+    .raised = RGB(0x424A58),
     .text = RGB(0xECEEF4),
     .text2 = RGB(0xB9BEC8),
     .text3 = RGB(0x9398A4),
@@ -106,18 +114,40 @@ const ogv_theme ogv_theme_dark = {
     .knob_line = RGB(0x9390F8),
     .contour = {0xEC, 0xEE, 0xF4, 87},
     .contour_bold = RGB(0xECEEF4),
+    .band_right = RGB(0x1F4A48),
+    .band_wrong = RGB(0xEBDCA6),
+    .band_zero = RGB(0x4A3F1A),
+    .band_hatch = RGB(0xC99700),
+    .on_band_wrong = RGB(0x1D222B),
+    .point_ring_width = 1,
     .probability = {RGB(0x205E8E), RGB(0x214E72), RGB(0x223E57), RGB(0x212F3C), RGB(0x1E2026), RGB(0x3A2A1E),
                     RGB(0x52341D), RGB(0x6A3E1A), RGB(0x824915)},
     .log_gradient = {RGB(0x1B1B25), RGB(0x4E255A), RGB(0x8C2E73), RGB(0xCF3F75), RGB(0xF57567), RGB(0xFEB98B),
                      RGB(0xFAEFDA)},
 };
 
+const ogv_theme *ogv_theme_choose(bool dark, bool high_contrast)
+{
+    static ogv_theme strong[2];
+    const ogv_theme *base = dark ? &ogv_theme_dark : &ogv_theme_light;
+    if (!high_contrast)
+        return base;
+    ogv_theme *theme = &strong[dark];
+    *theme = *base;
+    theme->name = dark ? "dark-contrast" : "light-contrast";
+    theme->line2 = theme->grid = base->axis;
+    theme->contour.a = 153;
+    theme->point_ring_width = 2;
+    return theme;
+}
+
 const ogv_theme *ogv_theme_find(const char *name)
 {
-    if (name && strcmp(name, ogv_theme_light.name) == 0)
-        return &ogv_theme_light;
-    if (name && strcmp(name, ogv_theme_dark.name) == 0)
-        return &ogv_theme_dark;
+    for (int i = 0; name && i < 4; i++) {
+        const ogv_theme *theme = ogv_theme_choose(i % 2 == 1, i >= 2);
+        if (strcmp(name, theme->name) == 0)
+            return theme;
+    }
     return NULL;
 }
 

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui_shared.h"
+
 enum { TIP_DELAY_FRAMES = 18 }; /* 300 ms at 60 Hz; frames, because time is never the wall clock */
 
 uint64_t ogv_ui_id(const char *id)
@@ -11,11 +13,6 @@ uint64_t ogv_ui_id(const char *id)
     for (; *id; id++)
         hash = (hash ^ (unsigned char)*id) * 0x100000001b3u;
     return hash ? hash : 1;
-}
-
-static bool contains(ogv_rect rect, ogv_point point)
-{
-    return point.x >= rect.x && point.x < rect.x + rect.w && point.y >= rect.y && point.y < rect.y + rect.h;
 }
 
 static const ogv_spot *find_spot(const ogv_spot *spots, int count, uint64_t id)
@@ -61,14 +58,45 @@ static bool focus_takes_key(const ogv_ui *ui)
         return true;
     if ((ui->wants & OGV_WANTS_ARROWS) && is_arrow(in->key))
         return true;
+    if ((ui->wants & OGV_WANTS_VALUE) &&
+        ((in->key == OGV_KEY_ENTER && ui->focus_visible) ||
+         (character && in->character && strchr("0123456789-", in->character))))
+        return true;
+    bool steps =
+        in->key == OGV_KEY_UP || in->key == OGV_KEY_DOWN || in->key == OGV_KEY_HOME || in->key == OGV_KEY_END;
+    if ((ui->wants & OGV_WANTS_MENU) && (in->key == OGV_KEY_SPACE || in->key == OGV_KEY_ENTER || steps))
+        return true;
+    if ((ui->wants & OGV_WANTS_LINE) && (in->key == OGV_KEY_ENTER || character))
+        return true;
     if (!(ui->wants & OGV_WANTS_DIGITS))
         return false;
-    return in->key == OGV_KEY_ENTER || in->key == OGV_KEY_UP || in->key == OGV_KEY_DOWN ||
+    return in->key == OGV_KEY_ENTER || steps ||
            (character && strchr("0123456789.,-", in->character) && in->character);
+}
+
+/* A key that is held goes on moving and typing, and does nothing else again. */
+static bool may_repeat(const ogv_ui *ui)
+{
+    switch (ui->input.key) {
+    case OGV_KEY_LEFT:
+    case OGV_KEY_RIGHT:
+    case OGV_KEY_UP:
+    case OGV_KEY_DOWN:
+    case OGV_KEY_TAB:
+    case OGV_KEY_BACKSPACE:
+    case OGV_KEY_DELETE: return true;
+    case OGV_KEY_SPACE:
+    case OGV_KEY_CHARACTER: return ui->edit != 0 && !ui->input.ctrl && !ui->input.alt;
+    default: return false;
+    }
 }
 
 static void resolve_key(ogv_ui *ui)
 {
+    if (ui->input.repeated && !may_repeat(ui)) {
+        ui->input.key = OGV_KEY_NONE;
+        ui->input.character = ui->input.text[0] = 0;
+    }
     ui->key_free = !focus_takes_key(ui);
     if (ui->input.key == OGV_KEY_TAB && !ui->input.ctrl && !ui->input.alt)
         move_focus(ui);
@@ -84,9 +112,10 @@ void ogv_ui_begin(ogv_ui *ui)
     ui->press_count_next = 0;
     ui->wants = ui->wants_next;
     ui->wants_next = 0;
-    ui->hot = ui->last = 0;
+    ui->hot = ui->last = ui->left = 0;
+    ui->menu_before = ui->menu;
     ui->disabled = ui->shielded = false;
-    ui->flag[0] = ui->tip[0] = 0;
+    ui->flag[0] = ui->tip[0] = ui->description[0] = 0;
     if (!ui->input.mouse_down && !ui->input.mouse_released)
         ui->active = 0;
     if (ui->input.mouse_pressed)
@@ -98,6 +127,7 @@ void ogv_ui_type(ogv_ui *ui, ogv_key key, char character)
 {
     ui->input.key = key;
     ui->input.character = character;
+    ui->input.repeated = false;
     resolve_key(ui);
 }
 
@@ -116,6 +146,14 @@ static void draw_tip(ogv_ui *ui)
 
 void ogv_ui_end(ogv_ui *ui)
 {
+    if (ui->menu && !find_spot(ui->spots, ui->spot_count, ui->menu))
+        ui->menu = 0; /* its field is gone or greyed */
+    if (ui->typed && (ui->edit != ui->typed || !find_spot(ui->spots, ui->spot_count, ui->typed)))
+        ui->typed = 0;
+    if (ui->typed)
+        ogv_typed_draw(ui);
+    if (ui->menu)
+        ogv_menu_draw(ui);
     if (ui->flag[0])
         ogv_flag(ui->list, ui->theme, ui->flag_at, ui->flag);
     if (ui->tip[0])
@@ -129,8 +167,16 @@ void ogv_ui_end(ogv_ui *ui)
         ui->active = 0;
     if (ui->focus && !find_spot(ui->spots, ui->spot_count, ui->focus))
         ui->focus = 0;
+    if (ui->focus_below && find_spot(ui->spots, ui->spot_count, ui->focus_below)) {
+        if (ui->focus == 0) /* nothing took the keyboard since the sheet above it is gone */
+            ui->focus = ui->focus_below;
+        ui->focus_below = 0;
+    }
     if (ui->edit && ui->edit != ui->focus)
         ui->edit = 0;
+    if (ui->edit == 0)
+        ui->edit_from = 0;
+    ui->mouse_before = ui->input.mouse;
     ui->frame++;
 }
 
@@ -140,6 +186,20 @@ bool ogv_ui_find(const ogv_ui *ui, const char *id, ogv_rect *rect)
     if (spot && rect)
         *rect = spot->rect;
     return spot != NULL;
+}
+
+bool ogv_ui_grip(const ogv_ui *ui, const char *id, ogv_point *at)
+{
+    const ogv_spot *spot = find_spot(ui->spots_before, ui->spot_count_before, ogv_ui_id(id));
+    if (spot)
+        *at = spot->grip;
+    return spot != NULL;
+}
+
+void ogv_ui_grip_at(ogv_ui *ui, ogv_point at)
+{
+    if (ui->spot_count > 0 && ui->spots[ui->spot_count - 1].id == ui->last)
+        ui->spots[ui->spot_count - 1].grip = at;
 }
 
 bool ogv_ui_press(ogv_ui *ui, const char *id)
@@ -184,12 +244,16 @@ static bool covered(const ogv_ui *ui, ogv_rect rect)
            rect.y + rect.h <= s.y + s.h;
 }
 
-static bool pointer_reaches(const ogv_ui *ui, ogv_rect hit)
+static bool pointer_reaches(const ogv_ui *ui, uint64_t id, ogv_rect hit)
 {
+    if ((ui->menu && ui->menu != id) || (ui->menu_before && ui->menu_before != id))
+        return false; /* also in the frame in which the menu closes: that click was for the menu */
     ogv_point mouse = ui->input.mouse;
+    if (ui->typed && ogv_is_inside(ui->typed_rect, mouse))
+        return ui->typed == id;
     ogv_rect clip = ui->list->clip;
-    return contains(hit, mouse) && (clip.w < 0 || contains(clip, mouse)) &&
-           !(ui->shielded && contains(ui->shield, mouse));
+    return ogv_is_inside(hit, mouse) && (clip.w < 0 || ogv_is_inside(clip, mouse)) &&
+           !(ui->shielded && ogv_is_inside(ui->shield, mouse));
 }
 
 static bool pressed_by_script(const ogv_ui *ui, uint64_t id)
@@ -206,11 +270,14 @@ ogv_act ogv_ui_widget(ogv_ui *ui, const char *id, ogv_rect hit, unsigned wants)
     const ogv_input *in = &ui->input;
     ui->last = act.id;
     ui->last_rect = hit;
+    if (covered(ui, hit) && ui->focus == act.id)
+        ui->focus_below = act.id;
     if (ui->disabled || covered(ui, hit))
         return act;
     if (ui->spot_count < OGV_MAX_WIDGETS)
-        ui->spots[ui->spot_count++] = (ogv_spot){act.id, hit};
-    bool inside = pointer_reaches(ui, hit);
+        ui->spots[ui->spot_count++] =
+            (ogv_spot){.id = act.id, .rect = hit, .grip = {hit.x + 0.5f * hit.w, hit.y + 0.5f * hit.h}};
+    bool inside = pointer_reaches(ui, act.id, hit);
     act.hovered = inside && (ui->active == 0 || ui->active == act.id);
     if (act.hovered)
         ui->hot = act.id;
@@ -232,6 +299,21 @@ ogv_act ogv_ui_widget(ogv_ui *ui, const char *id, ogv_rect hit, unsigned wants)
     return act;
 }
 
+float ogv_ui_wheel(ogv_ui *ui, const ogv_act *act)
+{
+    if (ui->input.wheel == 0 || !act->focused || !act->hovered || act->held)
+        return 0;
+    bool other_way = ui->turned * ui->input.wheel < 0;
+    if (ui->turned_on != act->id || other_way || !isfinite(ui->turned))
+        ui->turned = 0;
+    ui->turned_on = act->id;
+    ui->turned += ui->input.wheel;
+    ui->input.wheel = 0;
+    float whole = truncf(ui->turned);
+    ui->turned -= whole;
+    return whole;
+}
+
 static float clamp01(float value)
 {
     return fminf(fmaxf(value, 0), 1);
@@ -240,7 +322,7 @@ static float clamp01(float value)
 bool ogv_ui_crosshair(ogv_ui *ui, const ogv_act *act, ogv_rect rect, ogv_point *at)
 {
     const ogv_input *in = &ui->input;
-    if (act->hovered && contains(rect, in->mouse)) {
+    if (act->hovered && ogv_is_inside(rect, in->mouse)) {
         ui->cursor_owner = act->id;
         ui->cursor.x = clamp01((in->mouse.x - rect.x) / rect.w);
         ui->cursor.y = clamp01((in->mouse.y - rect.y) / rect.h);
@@ -261,10 +343,21 @@ bool ogv_ui_crosshair(ogv_ui *ui, const ogv_act *act, ogv_rect rect, ogv_point *
                        : in->key == OGV_KEY_END ? 1
                                                 : clamp01(ui->cursor.x + dx * step);
         ui->cursor.y = clamp01(ui->cursor.y + dy * step);
+        if (in->key == OGV_KEY_BACKSPACE)
+            ui->cursor = (ogv_point){0.5f, 0.5f};
         ui->focus_visible = true;
     }
     *at = (ogv_point){rect.x + ui->cursor.x * rect.w, rect.y + ui->cursor.y * rect.h};
     return ui->focus_visible;
+}
+
+bool ogv_ui_crosshair_at(const ogv_ui *ui, const char *id, ogv_rect rect, ogv_point *at)
+{
+    uint64_t plot = ogv_ui_id(id);
+    if (ui->cursor_owner != plot || !(ui->hot == plot || (ui->focus == plot && ui->focus_visible)))
+        return false;
+    *at = (ogv_point){rect.x + ui->cursor.x * rect.w, rect.y + ui->cursor.y * rect.h};
+    return true;
 }
 
 void ogv_focus_ring(ogv_ui *ui, ogv_rect rect, float radius)
@@ -284,6 +377,26 @@ static void copy_text(char *to, size_t size, const char *text)
     if (length)
         memcpy(to, text, length);
     to[length] = 0;
+}
+
+/* The focus goes before the pointer, whichever plot comes first. */
+void ogv_describe(ogv_ui *ui, ogv_rect rect, const char *text)
+{
+    bool focused = ui->focus == ui->last, taken = ui->description[0] && ui->described == ui->focus;
+    if (ui->last == 0 || !(focused || (ui->hot == ui->last && !taken)))
+        return;
+    copy_text(ui->description, sizeof ui->description, text);
+    ui->described = ui->last;
+    ui->described_rect = rect;
+}
+
+const char *ogv_ui_description(const ogv_ui *ui, uint64_t *id, ogv_rect *rect)
+{
+    if (!ui->description[0])
+        return NULL;
+    *id = ui->described;
+    *rect = ui->described_rect;
+    return ui->description;
 }
 
 void ogv_tip(ogv_ui *ui, const char *text, const char *key)

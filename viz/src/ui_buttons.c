@@ -1,24 +1,30 @@
 #include <math.h>
 #include <stddef.h>
 
-#include "ogee_viz/ui.h"
+#include "ogee_viz/motion.h"
+#include "ui_shared.h"
 
-static bool is_dark(const ogv_theme *theme)
+/* What the pointer lights up. */
+enum { HOVER, ON };
+
+static float lit_part(ogv_ui *ui, const ogv_act *act)
 {
-    return theme->stage.g < 128;
+    return ogv_ease(ui, act->id, HOVER, act->hovered ? 1 : 0, OGV_HOVER_FRAMES);
 }
 
 /* ---- button ---- */
 
-static ogv_color button_fill(const ogv_ui *ui, ogv_button_kind kind, const ogv_act *act)
+static ogv_color button_fill(const ogv_ui *ui, ogv_button_kind kind, const ogv_act *act, float lit)
 {
     const ogv_theme *t = ui->theme;
     bool down = act->held && act->hovered;
     if (kind == OGV_PRIMARY)
-        return ui->disabled ? t->well : down ? t->accent_pressed : act->hovered ? t->accent_hover : t->accent;
+        return ui->disabled ? t->well : down ? t->accent_pressed : ogv_mix(t->accent, t->accent_hover, lit);
     if (ui->disabled)
         return t->stage;
-    return down ? t->well : act->hovered ? t->hover : t->stage;
+    if (kind == OGV_GHOST)
+        return ogv_fade(down ? t->well : t->hover, lit);
+    return down ? t->well : ogv_mix(t->stage, t->hover, lit);
 }
 
 static ogv_color button_ink(const ogv_ui *ui, ogv_button_kind kind, bool icon_alone)
@@ -34,7 +40,8 @@ static void draw_label(ogv_ui *ui, ogv_rect rect, const char *label, ogv_button_
     ogv_font font = look.steady ? OGV_UI_SEMIBOLD : OGV_UI_MEDIUM;
     float size = look.icon_size > 0 ? look.icon_size : 18;
     float icon_width = look.icon ? 18 : 0, gap = look.icon ? 6 : 0;
-    float width = ogv_text_width(ui->list, font, 14, label);
+    float room = rect.w - icon_width - gap - 8;
+    float width = fminf(ogv_text_width(ui->list, font, 14, label), room);
     float x = rect.x + 0.5f * (rect.w - width - icon_width - gap);
     float middle = rect.y + 0.5f * rect.h, text_x = look.icon_after ? x : x + icon_width + gap;
     float icon_x = look.icon_after ? x + width + gap + 9 : x + 9;
@@ -42,9 +49,10 @@ static void draw_label(ogv_ui *ui, ogv_rect rect, const char *label, ogv_button_
         float left = rect.x + (rect.w < 104 ? 10 : 12);
         icon_x = left + 10;
         text_x = left + 26;
+        room = rect.x + rect.w - 4 - text_x;
     }
     ogv_draw_icon(ui->list, look.icon, (ogv_point){icon_x, middle}, size, OGV_ICON_STROKE, ink);
-    ogv_text(ui->list, text_x, ogv_baseline(rect.y, rect.h, 14), OGV_LEFT, font, 14, ink, label);
+    ogv_text_within(ui, text_x, ogv_baseline(rect.y, rect.h, 14), room, OGV_LEFT, font, 14, ink, label);
 }
 
 bool ogv_button(ogv_ui *ui, const char *id, ogv_rect rect, const char *label, ogv_button_look look)
@@ -52,8 +60,9 @@ bool ogv_button(ogv_ui *ui, const char *id, ogv_rect rect, const char *label, og
     ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ACTIVATE);
     if (act.ring)
         ogv_focus_ring(ui, rect, 8);
-    if (look.kind != OGV_GHOST || act.hovered)
-        ogv_fill(ui->list, rect, 8, button_fill(ui, look.kind, &act));
+    float lit = lit_part(ui, &act);
+    if (look.kind != OGV_GHOST || lit > 0)
+        ogv_fill(ui->list, rect, 8, button_fill(ui, look.kind, &act, lit));
     if (look.kind == OGV_SECONDARY)
         ogv_frame(ui->list, rect, 8, 1, ui->disabled ? ui->theme->line : ui->theme->line2);
     ogv_color ink = button_ink(ui, look.kind, label == NULL);
@@ -67,12 +76,21 @@ bool ogv_button(ogv_ui *ui, const char *id, ogv_rect rect, const char *label, og
 
 /* ---- toggle and checkbox ---- */
 
-static ogv_color switch_fill(const ogv_ui *ui, const ogv_act *act, bool on, ogv_color off)
+/* What is drawn lower can still be hit. */
+static ogv_rect hit_of(ogv_rect rect)
+{
+    enum { LOWEST = 32 };
+    float more = fmaxf(LOWEST - rect.h, 0);
+    return (ogv_rect){rect.x, rect.y - 0.5f * more, rect.w, rect.h + more};
+}
+
+/* on and lit: 0 .. 1. */
+static ogv_color switch_fill(const ogv_ui *ui, const ogv_act *act, float on, ogv_color off, float lit)
 {
     const ogv_theme *t = ui->theme;
     if (ui->disabled)
         return t->well;
-    return !on ? off : act->hovered && !act->held ? t->accent_hover : t->accent;
+    return ogv_mix(off, ogv_mix(t->accent, t->accent_hover, act->held ? 0 : lit), on);
 }
 
 static void draw_switch_label(ogv_ui *ui, ogv_rect rect, float x, float size, const char *label)
@@ -85,15 +103,16 @@ static void draw_switch_label(ogv_ui *ui, ogv_rect rect, float x, float size, co
 bool ogv_toggle(ogv_ui *ui, const char *id, ogv_rect rect, bool *on, const char *label)
 {
     const ogv_theme *t = ui->theme;
-    ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ACTIVATE);
+    ogv_act act = ogv_ui_widget(ui, id, hit_of(rect), OGV_WANTS_ACTIVATE);
     if (act.clicked)
         *on = !*on;
     ogv_rect track = {rect.x, roundf(rect.y + 0.5f * rect.h - 10), 36, 20};
     if (act.ring)
         ogv_focus_ring(ui, track, 10);
-    ogv_fill(ui->list, track, 10, switch_fill(ui, &act, *on, act.hovered ? t->axis : t->line2));
-    ogv_point knob = {track.x + (*on ? 26 : 10), track.y + 10};
-    ogv_disc(ui->list, knob, 7, ui->disabled ? t->line2 : *on ? t->on_accent : t->stage);
+    float lit = lit_part(ui, &act), at = ogv_ease(ui, act.id, ON, *on ? 1 : 0, OGV_TOGGLE_FRAMES);
+    ogv_fill(ui->list, track, 10, switch_fill(ui, &act, at, ogv_mix(t->line2, t->axis, lit), lit));
+    ogv_point knob = {track.x + 10 + 16 * at, track.y + 10};
+    ogv_disc(ui->list, knob, 7, ui->disabled ? t->line2 : ogv_mix(t->stage, t->on_accent, at));
     draw_switch_label(ui, rect, 46, 14, label);
     return act.clicked;
 }
@@ -101,13 +120,14 @@ bool ogv_toggle(ogv_ui *ui, const char *id, ogv_rect rect, bool *on, const char 
 bool ogv_checkbox(ogv_ui *ui, const char *id, ogv_rect rect, bool *on, const char *label)
 {
     const ogv_theme *t = ui->theme;
-    ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ACTIVATE);
+    ogv_act act = ogv_ui_widget(ui, id, hit_of(rect), OGV_WANTS_ACTIVATE);
     if (act.clicked)
         *on = !*on;
     ogv_rect box = {rect.x, roundf(rect.y + 0.5f * rect.h - 9), 18, 18};
     if (act.ring)
         ogv_focus_ring(ui, box, 5);
-    ogv_fill(ui->list, box, 5, switch_fill(ui, &act, *on, act.hovered ? t->hover : t->stage));
+    float lit = lit_part(ui, &act);
+    ogv_fill(ui->list, box, 5, switch_fill(ui, &act, *on ? 1 : 0, ogv_mix(t->stage, t->hover, lit), lit));
     if (!*on)
         ogv_frame(ui->list, box, 5, 1.5f, ui->disabled ? t->line2 : t->ctl);
     else
@@ -143,33 +163,28 @@ static float segments_text_width(const ogv_ui *ui, const char *const *labels, in
     return width;
 }
 
-float ogv_segmented_width(const ogv_ui *ui, const char *const *labels, int count, bool mono)
-{
-    return ceilf(segments_text_width(ui, labels, count, mono) + 20.0f * (float)count + 4);
-}
-
 static void draw_segment(ogv_ui *ui, ogv_rect cell, const char *label, bool mono, bool chosen, bool hovered)
 {
     const ogv_theme *t = ui->theme;
-    bool dark = is_dark(t);
+    bool dark = t->stage.g < 128;
     if (chosen && !ui->disabled) {
-        ogv_fill(ui->list, cell, 6, dark ? t->line2 : t->stage);
+        ogv_fill(ui->list, cell, 6, t->raised);
         ogv_frame(ui->list, cell, 6, 1, dark ? t->axis : t->line2);
     }
-    ogv_color ink = ui->disabled ? t->disabled : chosen ? t->text : hovered ? t->text2 : t->text3;
-    ogv_text(ui->list, cell.x + 0.5f * cell.w, ogv_baseline(cell.y, cell.h, 13), OGV_CENTER,
-             segment_font(mono, chosen), 13, ink, label);
+    ogv_color ink = ui->disabled ? t->disabled : chosen || hovered ? t->text : t->text3;
+    ogv_text_within(ui, cell.x + 0.5f * cell.w, ogv_baseline(cell.y, cell.h, 13), cell.w - 4, OGV_CENTER,
+                    segment_font(mono, chosen), 13, ink, label);
 }
 
 static int moved_choice(const ogv_ui *ui, int chosen, int count)
 {
     switch (ui->input.alt ? OGV_KEY_NONE : ui->input.key) {
     case OGV_KEY_LEFT:
-    case OGV_KEY_UP: return chosen > 0 ? chosen - 1 : chosen;
+    case OGV_KEY_UP: return ogv_nearest_choice(chosen, chosen - 1, count);
     case OGV_KEY_RIGHT:
-    case OGV_KEY_DOWN: return chosen + 1 < count ? chosen + 1 : chosen;
-    case OGV_KEY_HOME: return 0;
-    case OGV_KEY_END: return count - 1;
+    case OGV_KEY_DOWN: return ogv_nearest_choice(chosen, chosen + 1, count);
+    case OGV_KEY_HOME: return ogv_nearest_choice(chosen, 0, count);
+    case OGV_KEY_END: return ogv_nearest_choice(chosen, count - 1, count);
     default: return chosen;
     }
 }
@@ -181,16 +196,20 @@ bool ogv_segmented(ogv_ui *ui, const char *id, ogv_rect rect, const char *const 
     int before = *chosen;
     if (act.focused && ui->input.key != OGV_KEY_NONE)
         *chosen = moved_choice(ui, *chosen, count);
-    if (*chosen != before)
+    float wheel = ogv_ui_wheel(ui, &act);
+    if (wheel != 0)
+        *chosen = ogv_nearest_choice(*chosen, *chosen + (wheel > 0 ? -1 : 1), count);
+    else if (*chosen != before)
         ui->focus_visible = act.ring = true;
     if (act.ring)
         ogv_focus_ring(ui, rect, 8);
     ogv_fill(ui->list, rect, 8, ui->theme->well);
-    float free_space = rect.w - 4 - segments_text_width(ui, labels, count, mono);
-    float padding = free_space / (float)(count > 0 ? count : 1), x = rect.x + 2;
+    float room = fmaxf(rect.w - 4, 0), width = segments_text_width(ui, labels, count, mono);
+    float padding = fmaxf(room - width, 0) / (float)(count > 0 ? count : 1), x = rect.x + 2;
+    float share = width > room ? room / width : 1; /* too many or too long: each gives up the same part */
     for (int i = 0; i < count; i++) {
         float left = roundf(x);
-        x += segment_text_width(ui, labels[i], mono) + padding;
+        x += share * segment_text_width(ui, labels[i], mono) + padding;
         ogv_rect cell = {left, rect.y + 2, roundf(x) - left, rect.h - 4};
         bool over = act.hovered && ui->input.mouse.x >= cell.x && ui->input.mouse.x < cell.x + cell.w;
         if (over && act.clicked)
@@ -208,8 +227,14 @@ ogv_act ogv_thumbnail(ogv_ui *ui, const char *id, ogv_rect rect, bool chosen)
     ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ACTIVATE);
     if (act.ring)
         ogv_focus_ring(ui, rect, 8);
-    bool lit = act.hovered && !ui->disabled;
-    ogv_fill(ui->list, rect, 8, act.held ? t->well : lit ? t->hover : t->panel);
-    ogv_frame(ui->list, rect, 8, chosen ? 2.0f : 1.0f, chosen ? t->accent : lit ? t->line2 : t->line);
+    float lit = ui->disabled ? 0 : lit_part(ui, &act);
+    ogv_fill(ui->list, rect, 8,
+             ui->disabled ? t->stage
+             : act.held   ? t->well
+                          : ogv_mix(t->panel, t->hover, lit));
+    ogv_frame(ui->list, rect, 8, chosen ? 2.0f : 1.0f,
+              ui->disabled ? t->line
+              : chosen     ? t->accent
+                           : ogv_mix(t->line, t->line2, lit));
     return act;
 }

@@ -14,6 +14,26 @@ static void draw_arc(ogv_drawlist *list, ogv_point center, float radius, double 
     ogv_polyline(list, points, STEPS + 1, false, 2.5f, color);
 }
 
+void ogv_task_tick(ogv_drawlist *list, const ogv_theme *theme, ogv_point center, float part)
+{
+    if (part >= 1) {
+        ogv_task_check(list, theme, center, 1);
+        return;
+    }
+    /* The strokes of the tick of ogv_task_check, as far as they are drawn. */
+    const ogv_point start = {center.x - 3.9f, center.y + 0.3f}, turn = {center.x - 1.2f, center.y + 3},
+                    end = {center.x + 3.9f, center.y - 2.55f};
+    ogv_ring(list, center, 9.25f, 1.5f, theme->axis);
+    ogv_disc(list, center, 10 * fminf(2 * part, 1), theme->ok);
+    float drawn = 2 * part - 1, first = fminf(3 * drawn, 1), second = fmaxf(1.5f * drawn - 0.5f, 0);
+    if (drawn <= 0)
+        return;
+    const ogv_point stroke[3] = {start,
+                                 {start.x + (turn.x - start.x) * first, start.y + (turn.y - start.y) * first},
+                                 {turn.x + (end.x - turn.x) * second, turn.y + (end.y - turn.y) * second}};
+    ogv_polyline(list, stroke, second > 0 ? 3 : 2, false, 2.3f, theme->on_accent);
+}
+
 void ogv_task_check(ogv_drawlist *list, const ogv_theme *theme, ogv_point center, double progress)
 {
     if (progress >= 1) {

@@ -1,60 +1,32 @@
 #include <math.h>
 #include <string.h>
 
+#include "ogee_viz/motion.h"
 #include "ogee_viz/text.h"
-#include "ogee_viz/ui.h"
+#include "ui_shared.h"
 
 enum { END_GAP = 8 }; /* the thumb stays that far inside the track's ends */
 
-static double clamp(double value, double low, double high)
+static ogv_way way_of(const ogv_slider_def *def)
 {
-    return value < low ? low : value > high ? high : value;
-}
-
-static double smallest_step(const ogv_slider_def *def)
-{
-    double step = 1;
+    ogv_way way = {def->low, def->high, 1, def->start};
     for (int i = 0; i < def->decimals; i++)
-        step /= 10;
-    return step;
-}
-
-static double rounded(const ogv_slider_def *def, double value)
-{
-    double parts = 1;
-    for (int i = 0; i < def->decimals; i++)
-        parts *= 10;
-    return clamp(floor(value * parts + 0.5) / parts, def->low, def->high);
+        way.per_unit *= 10;
+    return way;
 }
 
 static float thumb_x(const ogv_slider_def *def, ogv_rect rect, double value)
 {
-    double t =
-        def->high > def->low ? (clamp(value, def->low, def->high) - def->low) / (def->high - def->low) : 0;
+    double inside = fmin(fmax(value, def->low), def->high);
+    double t = def->high > def->low ? (inside - def->low) / (def->high - def->low) : 0;
     return rect.x + END_GAP + (rect.w - 2 * END_GAP) * (float)t;
 }
 
 static double value_at(const ogv_slider_def *def, ogv_rect rect, float x)
 {
     float t = (x - rect.x - END_GAP) / (rect.w - 2 * END_GAP);
-    return rounded(def, def->low + (def->high - def->low) * (double)fminf(fmaxf(t, 0), 1));
-}
-
-static double moved_by_key(const ogv_ui *ui, const ogv_slider_def *def, double value)
-{
-    double range = def->high - def->low, factor = ui->input.shift ? 10 : ui->input.ctrl ? 0.1 : 1;
-    double step =
-        fmax(rounded(def, def->low + range / 100 * factor) - rounded(def, def->low), smallest_step(def));
-    switch (ui->input.alt ? OGV_KEY_NONE : ui->input.key) {
-    case OGV_KEY_LEFT:
-    case OGV_KEY_DOWN: return rounded(def, value - step);
-    case OGV_KEY_RIGHT:
-    case OGV_KEY_UP: return rounded(def, value + step);
-    case OGV_KEY_HOME: return def->low;
-    case OGV_KEY_END: return def->high;
-    case OGV_KEY_BACKSPACE: return def->start;
-    default: return value;
-    }
+    ogv_way way = way_of(def);
+    return ogv_way_nearest(&way, def->low + (def->high - def->low) * (double)fminf(fmaxf(t, 0), 1));
 }
 
 static void draw_track(ogv_ui *ui, const ogv_slider_def *def, ogv_rect rect, float middle, float thumb)
@@ -69,10 +41,11 @@ static void draw_track(ogv_ui *ui, const ogv_slider_def *def, ogv_rect rect, flo
 static void draw_thumb(ogv_ui *ui, ogv_point at, const ogv_act *act)
 {
     const ogv_theme *t = ui->theme;
+    float lit = ogv_ease(ui, act->id, 0, act->hovered ? 1 : 0, OGV_HOVER_FRAMES);
     if (act->held)
         ogv_disc(ui->list, at, 18, ogv_fade(t->accent, 0.18f));
-    else if (act->hovered)
-        ogv_disc(ui->list, at, 15, ogv_fade(t->accent, 0.10f));
+    else if (lit > 0)
+        ogv_disc(ui->list, at, 15, ogv_fade(t->accent, 0.10f * lit));
     if (act->ring)
         ogv_ring(ui->list, at, 13, 2, t->focus);
     if (act->held) {
@@ -83,9 +56,11 @@ static void draw_thumb(ogv_ui *ui, ogv_point at, const ogv_act *act)
     ogv_ring(ui->list, at, 9, 2.5f, ui->disabled ? t->line2 : t->knob_line);
 }
 
-bool ogv_slider(ogv_ui *ui, const char *id, ogv_rect rect, double *value, const ogv_slider_def *def)
+bool ogv_slider_alone(ogv_ui *ui, const char *id, ogv_rect rect, double *value, const ogv_slider_def *def,
+                      ogv_act *seen, ogv_point *grip)
 {
-    ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ARROWS);
+    ogv_way way = way_of(def);
+    ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ARROWS | OGV_WANTS_VALUE);
     double before = *value;
     float middle = roundf(rect.y + 0.5f * rect.h);
     if (act.taken) {
@@ -96,11 +71,15 @@ bool ogv_slider(ogv_ui *ui, const char *id, ogv_rect rect, double *value, const 
     if (moved && (ui->grab == 0 || !act.taken))
         *value = value_at(def, rect, ui->input.mouse.x - ui->grab);
     if (act.focused && !act.held && ui->input.key != OGV_KEY_NONE) {
-        *value = moved_by_key(ui, def, *value);
+        *value = ogv_way_key(ui, &way, *value);
         if (*value != before)
             ui->focus_visible = act.ring = true;
     }
+    float wheel = ogv_ui_wheel(ui, &act);
+    if (wheel != 0)
+        *value = ogv_way_nearest(&way, *value + (double)wheel * ogv_way_step(ui, &way));
     float thumb = thumb_x(def, rect, *value);
+    ogv_ui_grip_at(ui, (ogv_point){thumb, middle});
     draw_track(ui, def, rect, middle, thumb);
     draw_thumb(ui, (ogv_point){thumb, middle}, &act);
     if (act.held) {
@@ -109,5 +88,16 @@ bool ogv_slider(ogv_ui *ui, const char *id, ogv_rect rect, double *value, const 
         memcpy(ui->flag, text, sizeof ui->flag);
         ui->flag_at = (ogv_point){thumb, middle - 27};
     }
+    *seen = act;
+    *grip = (ogv_point){thumb, middle};
     return *value != before;
+}
+
+bool ogv_slider(ogv_ui *ui, const char *id, ogv_rect rect, double *value, const ogv_slider_def *def)
+{
+    ogv_act act;
+    ogv_point thumb;
+    bool slid = ogv_slider_alone(ui, id, rect, value, def, &act, &thumb);
+    bool typed = ogv_ui_typed(ui, &act, id, thumb, def->low, def->high, def->decimals, value);
+    return slid || typed;
 }

@@ -24,15 +24,20 @@ typedef struct ogv_app_def {
     bool (*frame)(void *user, ogv_ui *ui);
     /* Asked after each frame: where to write a picture of it, NULL: nowhere. May itself be NULL. */
     const char *(*picture)(void *user);
+    /* Told after Ctrl+S (a PNG) and Ctrl+Shift+S (an SVG): the picture lies in the working directory under
+       path, "ogee-1.png" or the next free number; or it could not be written, and why says why (else NULL).
+       May itself be NULL. */
+    void (*saved)(void *user, const char *path, const char *why);
 } ogv_app_def;
 
 /* 1280 x 800, the light theme, a window. */
 ogv_app_def ogv_app_def_default(void);
 
 /* Runs to the end; draws the widgets' frame round def->frame (ogv_ui_begin, ogv_ui_end). The app itself takes
-   F11 (full screen) and Ctrl with +, - and 0 (zoom); every other key goes to ui->input. A hidden window
-   stands still. No display, no fonts, a picture that cannot be written: OG_ERR_FILE with a plain sentence; a
-   size or scale that cannot be: OG_ERR_ARGUMENT. */
+   F11 (full screen), Ctrl with +, - and 0 (zoom) and Ctrl+S (see saved); every other key goes to ui->input. A
+   hidden window stands still. Only in a window movements take time (ui->animated). No display, no fonts, a
+   picture that cannot be written: OG_ERR_FILE with a plain sentence; a size or scale that cannot be:
+   OG_ERR_ARGUMENT. */
 og_status ogv_app_run(const ogv_app_def *def);
 
 /* Whether a window could be opened here. */

@@ -19,6 +19,9 @@ typedef struct ogv_color {
     uint8_t r, g, b, a; /* straight alpha, 255 is opaque */
 } ogv_color;
 
+/* Whether the two have an area in common; an empty one has none. */
+bool ogv_rects_overlap(ogv_rect a, ogv_rect b);
+
 /* 0xRRGGBB, opaque. */
 ogv_color ogv_rgb(uint32_t hex);
 /* The colour with its opacity multiplied by alpha, 0 .. 1. */
@@ -126,6 +129,9 @@ void ogv_dashed_line(ogv_drawlist *list, ogv_point a, ogv_point b, float width, 
 /* Round joins and ends. Points with a coordinate that is not finite break the line. */
 void ogv_polyline(ogv_drawlist *list, const ogv_point *points, size_t count, bool closed, float width,
                   ogv_color color);
+/* The same, open, with flat ends. */
+void ogv_flat_polyline(ogv_drawlist *list, const ogv_point *points, size_t count, float width,
+                       ogv_color color);
 /* Dashes longer than the width have flat ends, shorter ones are round dots. */
 void ogv_dashed_polyline(ogv_drawlist *list, const ogv_point *points, size_t count, float width, float dash,
                          float gap, ogv_color color);

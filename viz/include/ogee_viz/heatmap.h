@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "ogee/status.h"
 #include "ogee_viz/drawlist.h"
@@ -26,9 +27,12 @@ typedef struct ogv_contours {
     size_t line_count, line_capacity;
     ogv_point *points;
     size_t point_count, point_capacity;
-    unsigned char *seen; /* scratch: the segments of a cell that are in a line already */
-    size_t seen_capacity;
+    uint32_t *seen;      /* scratch: the segments of a cell that are in a line already, by level */
+    unsigned char *band; /* scratch: how many levels lie below a value */
+    size_t seen_capacity, band_capacity;
 } ogv_contours;
+
+enum { OGV_MAX_LEVELS = 16 };
 
 void ogv_contours_clear(ogv_contours *contours);
 void ogv_contours_free(ogv_contours *contours);
@@ -38,6 +42,9 @@ void ogv_contours_free(ogv_contours *contours);
    +-1e30. field has rows x columns values, row by row. OG_ERR_ARGUMENT below 2 x 2; OG_ERR_MEMORY: what was
    traced before stays. */
 og_status ogv_contours_trace(ogv_contours *contours, const float *field, int columns, int rows, float level);
+/* The same for count levels, rising, at once; more than OGV_MAX_LEVELS of them are OG_ERR_ARGUMENT. */
+og_status ogv_contours_trace_all(ogv_contours *contours, const float *field, int columns, int rows,
+                                 const float *levels, int count);
 
 /* ---- heat-map ---- */
 
@@ -48,9 +55,6 @@ typedef struct ogv_heatmap ogv_heatmap;
    OG_ERR_MEMORY. */
 og_status ogv_heatmap_create(int columns, int rows, const char *id, ogv_heatmap **out);
 void ogv_heatmap_destroy(ogv_heatmap *map);
-
-int ogv_heatmap_columns(const ogv_heatmap *map);
-int ogv_heatmap_rows(const ogv_heatmap *map);
 
 /* The logits, to be written: value [row * columns + column] belongs to
        x = x.low  + (x.high - x.low) column / (columns - 1)
@@ -64,7 +68,7 @@ void ogv_heatmap_changed(ogv_heatmap *map);
 float ogv_heatmap_at(const ogv_heatmap *map, float u, float v);
 
 /* Draws the probabilities into rect. Colours are computed again only after ogv_heatmap_changed or with
-   another theme. */
+   another theme, and are those of ogv_probability_color to one step of 8 bits. */
 void ogv_heatmap_draw(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, ogv_heatmap *map);
 
 /* ---- the decision boundary panel ---- */
@@ -89,5 +93,11 @@ void ogv_boundary_draw(ogv_ui *ui, const char *id, ogv_rect rect, ogv_heatmap *m
 /* The map's colours for p = 0 .. 1 with ticks, left to right in rect (384 x 12 in the wide layout, ticks
    below), or bottom to top (ticks at the right). */
 void ogv_color_bar(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, bool vertical);
+
+/* The map's colours alone, p = 0 at the bottom. */
+void ogv_probability_strip(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect);
+
+/* The same for the log10 of a gradient, -8 .. 0; its ticks beside a vertical one are powers of ten. */
+void ogv_gradient_bar(ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect, bool vertical);
 
 #endif

@@ -25,6 +25,7 @@ typedef enum ogv_icon {
     OGV_ICON_PENCIL,
     OGV_ICON_DICE,
     OGV_ICON_MENU,
+    OGV_ICON_FOLDER,
     OGV_ICON_COUNT
 } ogv_icon;
 

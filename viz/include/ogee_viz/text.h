@@ -8,7 +8,8 @@
    A mark without its partner is drawn as it stands.
 
    Formulas: letters are italic variables, digits roman; ^ and _ raise and lower the next character or
-   {group}; \frac{a}{b} \sqrt{a} \hat{y} \text{when} \c{token}{a} (a in that colour) Greek: \alpha \beta
+   {group}; \frac{a}{b} \sqrt{a} \hat{y} \text{when} \c{token}{a} (a in that colour)
+   \on{name}{a} (a, which can be lit, see ogv_formula_lit) Greek: \alpha \beta
    \gamma \delta \epsilon \eta \theta \lambda \mu \pi \rho \sigma \tau \phi \omega \Delta \Sigma \partial
    \nabla \cdot \times \pm \le \ge \ne \approx \to \infty \sum \prod \in \ldots \ell \prime functions in
    roman: \log \ln \exp \max \min \tanh spaces: \, \; \: \! \quad An unknown command is drawn as its name, so
@@ -27,6 +28,10 @@ enum { OGV_NUMBER_SIZE = 48 };
 /* Writes value with that many decimals (0 .. 9) and U+2212 as its minus; what rounds to zero has no sign.
    Values from 1e15 are written like 1.0e15; "nan", "∞" and "−∞" for the rest. Returns buffer. */
 char *ogv_format_number(char buffer[OGV_NUMBER_SIZE], double value, int decimals);
+
+/* Writes value as digits (1 .. 9) significant figures times a power of ten: "4.0×10⁻⁸". Exactly 0 is "0"; nan
+   and infinity as above. Returns buffer. */
+char *ogv_format_power(char buffer[OGV_NUMBER_SIZE], double value, int digits);
 
 /* The colour of a token of the visual specification by its name there: value, grad, class0, class1,
    class0Text, class1Text, teal, ochre, brown, ok, warn, err, accent, text, text2, text3. False: no such
@@ -83,6 +88,17 @@ typedef struct ogv_extent {
    block, 15 to 17 in a line. */
 ogv_extent ogv_formula(ogv_drawlist *list, const ogv_theme *theme, float x, float y, ogv_align align,
                        float size, ogv_color color, const char *formula);
+
+/* How brightly the parts \on{name}{...} of a formula shine, 0 .. 1. */
+typedef struct ogv_light {
+    const char *name;
+    float strength;
+} ogv_light;
+
+/* The same with a plate in the accent colour behind the parts that shine. */
+ogv_extent ogv_formula_lit(ogv_drawlist *list, const ogv_theme *theme, float x, float y, ogv_align align,
+                           float size, ogv_color color, const char *formula, const ogv_light *lights,
+                           int count);
 ogv_extent ogv_formula_extent(ogv_drawlist *list, const ogv_theme *theme, float size, const char *formula);
 
 #endif
