@@ -334,6 +334,29 @@ static void a_colour_bar_has_the_stops_of_the_theme(void **state)
     assert_near(list.commands[0].rect.y, 336, 1e-3);
 }
 
+/* Its own press is for the keyboard alone. */
+static void a_press_on_a_map_belongs_to_what_lies_on_it(void **state)
+{
+    (void)state;
+    ogv_boundary b = {.x = {-1, 1}, .y = {-1, 1}};
+    ogv_rect grip = {rect.x + 40, rect.y + 40, 32, 32};
+    ui.input.mouse_pressed = ui.input.mouse_down = true;
+    for (int outside = 0; outside < 2; outside++) {
+        ui.input.mouse = (ogv_point){grip.x + (outside ? 60 : 10), grip.y + 10};
+        ui.active = 0;
+        ogv_drawlist_clear(&list);
+        ogv_ui_begin(&ui);
+        ogv_boundary_draw(&ui, "map", rect, map, &b);
+        ogv_act act = ogv_ui_widget(&ui, "grip", grip, 0);
+        ogv_act second = ogv_ui_widget(&ui, "second", grip, 0);
+        ogv_ui_end(&ui);
+        assert_int_equal(act.held, !outside);
+        assert_false(second.held);
+        assert_true(ui.focus == ogv_ui_id(outside ? "map" : "grip"));
+    }
+    ui.input.mouse_pressed = ui.input.mouse_down = false;
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 static void contours_of_a_fine_map_lie_where_those_of_a_coarse_one_do(void **state)
@@ -374,6 +397,7 @@ int main(void)
         TEST(contour_labels_keep_off_the_plate_of_a_long_name),
         TEST(the_crosshair_reads_coordinates_and_probability),
         TEST(arrows_move_the_crosshair_of_a_focused_map),
+        TEST(a_press_on_a_map_belongs_to_what_lies_on_it),
         TEST(a_field_of_nan_and_long_names_draw),
         TEST(a_steady_panel_allocates_nothing),
         TEST(a_colour_bar_has_the_stops_of_the_theme),

@@ -20,23 +20,56 @@ static void a_click_and_keys_within_one_frame_are_spread_over_several(void **sta
     (void)state;
     app_run seen = {.on_frame = push_a_quick_click_and_keys};
     ogv_app_def def = app_run_def(&seen, false);
-    def.frames = 8;
+    def.frames = 9;
     def.scale = 1;
     assert_ok(ogv_app_run(&def));
     const ogv_input *in = seen.inputs;
     assert_true(in[1].mouse_pressed && in[1].mouse_down && !in[1].mouse_released);
     assert_near(in[1].mouse.x, 100, 0.5);
-    assert_true(in[2].mouse_released && !in[2].mouse_down && !in[2].mouse_pressed);
+    assert_true(in[2].mouse_down && !in[2].mouse_released); /* what is held goes to where it is let go */
     assert_near(in[2].mouse.x, 110, 0.5);
-    assert_int_equal(in[2].key, OGV_KEY_RIGHT);
-    assert_true(in[2].shift);
-    assert_int_equal(in[3].key, OGV_KEY_SPACE);
-    assert_false(in[3].mouse_released);
-    assert_int_equal(in[4].key, OGV_KEY_CHARACTER);
-    assert_int_equal(in[4].character, 't');
-    assert_int_equal(in[5].character, 'a');
-    assert_true(in[5].ctrl);
-    assert_int_equal(in[6].key, OGV_KEY_NONE);
+    assert_true(in[3].mouse_released && !in[3].mouse_down && !in[3].mouse_pressed);
+    assert_near(in[3].mouse.x, 110, 0.5);
+    assert_int_equal(in[3].key, OGV_KEY_RIGHT);
+    assert_true(in[3].shift);
+    assert_int_equal(in[4].key, OGV_KEY_SPACE);
+    assert_false(in[4].mouse_released);
+    assert_int_equal(in[5].key, OGV_KEY_CHARACTER);
+    assert_int_equal(in[5].character, 't');
+    assert_int_equal(in[6].character, 'a');
+    assert_true(in[6].ctrl);
+    assert_int_equal(in[7].key, OGV_KEY_NONE);
+}
+
+static void push_a_quick_drag(long frame)
+{
+    if (frame != 0)
+        return;
+    app_push_button(SDL_MOUSEBUTTONDOWN, 100, 50);
+    SDL_Event event = {.type = SDL_MOUSEMOTION};
+    for (int x = 101; x <= 150; x++) {
+        event.motion.x = x;
+        event.motion.y = 50;
+        SDL_PushEvent(&event);
+    }
+    app_push_button(SDL_MOUSEBUTTONUP, 160, 50);
+}
+
+static void a_drag_within_one_frame_begins_where_it_was_pressed_and_ends_where_it_was_let_go(void **state)
+{
+    (void)state;
+    app_run seen = {.on_frame = push_a_quick_drag};
+    ogv_app_def def = app_run_def(&seen, false);
+    def.frames = 5;
+    def.scale = 1;
+    assert_ok(ogv_app_run(&def));
+    const ogv_input *in = seen.inputs;
+    assert_true(in[1].mouse_pressed);
+    assert_near(in[1].mouse.x, 100, 0.5);
+    assert_true(in[2].mouse_down && !in[2].mouse_pressed);
+    assert_near(in[2].mouse.x, 160, 0.5);
+    assert_true(in[3].mouse_released && !in[3].mouse_down);
+    assert_near(in[3].mouse.x, 160, 0.5);
 }
 
 static void push_a_bracket_with_altgr_and_turn_the_wheel(long frame)
@@ -204,6 +237,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_click_and_keys_within_one_frame_are_spread_over_several),
+        TEST(a_drag_within_one_frame_begins_where_it_was_pressed_and_ends_where_it_was_let_go),
         TEST(altgr_writes_characters_and_the_wheel_counts_for_one_frame),
         TEST(a_character_has_the_modifiers_of_its_own_key),
         TEST(a_key_that_is_held_is_told_from_one_that_is_pressed),

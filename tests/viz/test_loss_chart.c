@@ -14,7 +14,7 @@ static void the_ranges_of_a_loss_chart_only_grow(void **state)
     }
     double high = 0, end = 0;
     for (size_t n = 1; n <= 400; n++) {
-        ogv_loss_chart chart = {train, test, n, 1, "train", "test", "epoch", 3, {0, 0}, 0};
+        ogv_loss_chart chart = {train, test, n, 1, "train", "test", "epoch", 3, {0, 0}, 0, NULL};
         ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){0, 0, 312, 80});
         assert_true(axes.y.high >= high && axes.x.high >= end);
         assert_true(axes.x.high >= (double)(n - 1) && axes.y.high >= (double)train[n - 1]);
@@ -37,7 +37,7 @@ static void a_loss_chart_labels_its_ends_17_apart(void **state)
 {
     (void)state;
     const float train[] = {0.7f, 0.3f, 0.056f}, test[] = {0.7f, 0.35f, 0.060f};
-    draw_chart(&(ogv_loss_chart){train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0});
+    draw_chart(&(ogv_loss_chart){train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0, NULL});
     assert_true(drawn_text("0.056") && drawn_text("0.060"));
     float y[2] = {0, 0};
     for (size_t i = 0; i < list.command_count; i++) {
@@ -54,7 +54,7 @@ static void the_grid_does_not_run_through_the_labels_of_a_loss_chart(void **stat
 {
     (void)state;
     const float train[] = {1, 0.5f, 0.25f}, test[] = {1, 0.5f, 0.25f};
-    draw_chart(&(ogv_loss_chart){train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0});
+    draw_chart(&(ogv_loss_chart){train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0, NULL});
     size_t labels = 0;
     ogv_rect plate = {0, 0, 0, 0};
     for (size_t i = 0; i < list.command_count; i++) {
@@ -103,7 +103,7 @@ static void the_tooltip_of_a_loss_chart_and_its_labels_make_room_for_each_other(
     const ogv_rect plot = {400, 616, 312, 80};
     for (size_t n = 1; n <= 51; n += 5)
         for (size_t at = 0; at < n; at++) {
-            const ogv_loss_chart chart = {train, test, n, 1, "train", "test", "epoch", 3, {0, 0}, 0};
+            const ogv_loss_chart chart = {train, test, n, 1, "train", "test", "epoch", 3, {0, 0}, 0, NULL};
             const ogv_axes axes = ogv_loss_chart_axes(&chart, plot);
             ogv_rect plates[2];
             ui.input.mouse = (ogv_point){-1, -1};
@@ -125,7 +125,7 @@ static void equal_ends_have_test_above_train_and_a_given_range_stays(void **stat
 {
     (void)state;
     const float score[] = {60, 95};
-    const ogv_loss_chart chart = {score, score, 2, 1, "train", "test", "epoch", 1, {40, 100}, 0};
+    const ogv_loss_chart chart = {score, score, 2, 1, "train", "test", "epoch", 1, {40, 100}, 0, NULL};
     ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){400, 616, 312, 80});
     assert_near(axes.y.low, 40, 0);
     assert_near(axes.y.high, 100, 0);
@@ -154,7 +154,7 @@ static void a_curve_in_the_middle_of_an_epoch_ends_there(void **state)
 {
     (void)state;
     const float train[] = {0.7f, 0.3f, 0.2f}, test[] = {0.7f, 0.35f, 0.25f};
-    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 1.25};
+    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 1.25, NULL};
     const ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){400, 616, 312, 80});
     ui.input.mouse = (ogv_point){ogv_axes_pixel(&axes, 1.2, 0).x, 650};
     draw_chart(&chart);
@@ -170,7 +170,7 @@ static void a_loss_chart_reads_out_the_epoch_at_the_pointer(void **state)
 {
     (void)state;
     const float train[] = {0.7f, 0.3f, 0.056f}, test[] = {0.7f, 0.35f, NAN};
-    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0};
+    const ogv_loss_chart chart = {train, test, 3, 1, "train", "test", "epoch", 3, {0, 0}, 0, NULL};
     ui.input.mouse = (ogv_point){400 + 312 / 50.0f, 650};
     draw_chart(&chart);
     assert_true(drawn_text("0.3000") && drawn_text("0.3500"));
@@ -188,12 +188,30 @@ static void an_empty_loss_chart_and_one_without_a_test_set_draw(void **state)
 {
     (void)state;
     const float train[] = {NAN};
-    draw_chart(&(ogv_loss_chart){train, NULL, 0, 1, "train", "test", "epoch", 3, {0, 0}, 0});
+    draw_chart(&(ogv_loss_chart){train, NULL, 0, 1, "train", "test", "epoch", 3, {0, 0}, 0, NULL});
     assert_true(drawn_text("0.5"));
     ui.input.mouse = (ogv_point){410, 650};
-    draw_chart(&(ogv_loss_chart){train, NULL, 1, 1, "train", "test", "epoch", 3, {0, 0}, 0});
+    draw_chart(&(ogv_loss_chart){train, NULL, 1, 1, "train", "test", "epoch", 3, {0, 0}, 0, NULL});
     assert_true(drawn_text("nan"));
     assert_false(drawn_text("test"));
+}
+
+static void a_logarithmic_loss_chart_has_its_ticks_in_plain_numbers(void **state)
+{
+    (void)state;
+    const ogv_ticks ticks = {.at = {0.3, 1, 3, 10}, .count = 4};
+    const float train[] = {8, 0.7f, 0.4f};
+    ogv_loss_chart chart = {train, NULL, 3, 1, "train", "test", "epoch", 3, {0.3, 10}, 0, &ticks};
+    ogv_axes axes = ogv_loss_chart_axes(&chart, (ogv_rect){400, 616, 312, 80});
+    assert_true(axes.log_y);
+    float y[3];
+    for (int i = 0; i < 3; i++)
+        y[i] = ogv_axes_pixel(&axes, 0, ticks.at[i]).y;
+    assert_near(y[0] - y[1], 80 * log10(1 / 0.3) / log10(10 / 0.3), 0.01);
+    assert_near(y[1] - y[2], 80 * log10(3) / log10(10 / 0.3), 0.01);
+    draw_chart(&chart);
+    assert_true(drawn_text("0.3") && drawn_text("1") && drawn_text("3"));
+    assert_true(drawn_text("10") && drawn_text("0.400"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
@@ -210,6 +228,7 @@ int main(void)
         TEST(a_curve_in_the_middle_of_an_epoch_ends_there),
         TEST(a_loss_chart_reads_out_the_epoch_at_the_pointer),
         TEST(an_empty_loss_chart_and_one_without_a_test_set_draw),
+        TEST(a_logarithmic_loss_chart_has_its_ticks_in_plain_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

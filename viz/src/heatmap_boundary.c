@@ -50,7 +50,7 @@ void ogv_boundary_draw(ogv_ui *ui, const char *id, ogv_rect rect, ogv_heatmap *m
                        const ogv_boundary *boundary)
 {
     ogv_axes axes = {.rect = rect, .x = boundary->x, .y = boundary->y};
-    ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ARROWS);
+    ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ARROWS | OGV_YIELDS);
     readout read = {0};
     bool pointed = ogv_ui_crosshair(ui, &act, rect, &read.at);
     if (pointed)

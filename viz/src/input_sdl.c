@@ -153,8 +153,11 @@ static bool take_button(ogv_events *events, const SDL_Event *event)
     if (input->mouse_pressed || input->mouse_released)
         return false;
     bool down = event->type == SDL_MOUSEBUTTONDOWN;
-    SDL_CaptureMouse(down ? SDL_TRUE : SDL_FALSE);
+    ogv_point before = input->mouse;
     move_to(events, event->button.x, event->button.y);
+    if (!down && input->mouse_down && (input->mouse.x != before.x || input->mouse.y != before.y))
+        return false; /* what is held goes there first */
+    SDL_CaptureMouse(down ? SDL_TRUE : SDL_FALSE);
     input->mouse_pressed = down;
     input->mouse_released = !down;
     input->mouse_down = down;
@@ -188,8 +191,8 @@ static bool take(ogv_events *events, const SDL_Event *event)
     case SDL_RENDER_DEVICE_RESET:
     case SDL_RENDER_TARGETS_RESET: events->requests.device_lost = true; return true;
     case SDL_MOUSEMOTION:
-        /* A release that came before this move has to be seen where it happened. */
-        if (events->input.mouse_released)
+        /* A press or release that came before this move has to be seen where it happened. */
+        if (events->input.mouse_pressed || events->input.mouse_released)
             return false;
         move_to(events, event->motion.x, event->motion.y);
         return true;
@@ -217,8 +220,7 @@ void ogv_events_gather(ogv_events *events)
     input->ctrl = (modifiers & KMOD_CTRL) != 0;
     input->alt = (modifiers & KMOD_ALT) != 0;
     if (events->has_pending)
-        take(events, &events->pending);
-    events->has_pending = false;
+        events->has_pending = !take(events, &events->pending);
     SDL_Event event;
     while (!events->has_pending && SDL_PollEvent(&event)) {
         if (!take(events, &event)) {

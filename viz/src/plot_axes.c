@@ -232,6 +232,21 @@ void ogv_axes_baseline(ogv_drawlist *list, const ogv_theme *theme, const ogv_axe
     draw_x_ticks(list, theme, axes, INFINITY);
 }
 
+static bool all_powers(const ogv_ticks *ticks)
+{
+    for (int i = 0; i < ticks->count; i++)
+        if (fabs(log10(ticks->at[i]) - exponent_of(ticks->at[i])) > 1e-9)
+            return false;
+    return true;
+}
+
+static tick_style y_style(const ogv_axes *axes, const ogv_ticks *ticks, double value)
+{
+    bool power = axes->log_y && all_powers(ticks);
+    bool own = axes->log_y && !power; /* each as short as it can be */
+    return (tick_style){power, !own ? ticks->decimals : value < 1 ? (int)ceil(-log10(value) - 1e-9) : 0};
+}
+
 void ogv_axes_draw(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes)
 {
     const ogv_rect r = axes->rect;
@@ -241,7 +256,7 @@ void ogv_axes_draw(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *a
         ogv_hairline_h(list, r.x, r.x + r.w, y - 0.5f, theme->grid);
         if (!under_y_flag(axes, y))
             tick_label(list, theme, r.x - 10, y + 4.3f, OGV_RIGHT, ticks.at[i],
-                       (tick_style){axes->log_y, ticks.decimals});
+                       y_style(axes, &ticks, ticks.at[i]));
     }
     ogv_axes_baseline(list, theme, axes);
 }
@@ -315,7 +330,7 @@ void ogv_axes_frame(ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *
         ogv_hairline_h(list, r.x - 5, r.x, y - 0.5f, theme->axis);
         if (y - 6 >= top && !under_y_flag(axes, y))
             tick_label(list, theme, r.x - 10, y + 4.3f, OGV_RIGHT, ticks.at[i],
-                       (tick_style){axes->log_y, ticks.decimals});
+                       y_style(axes, &ticks, ticks.at[i]));
     }
     draw_x_ticks(list, theme, axes, right);
 }

@@ -39,6 +39,8 @@ ogv_axes ogv_loss_chart_axes(const ogv_loss_chart *chart, ogv_rect rect)
     ogv_axes axes = {.rect = rect};
     axes.x = (ogv_range){0, round_up(fmax(end, 50))};
     axes.y = chart->y.high > chart->y.low ? chart->y : (ogv_range){0, high > 0 ? round_up(high) : 1};
+    axes.log_y = chart->log_ticks != NULL;
+    axes.y_ticks = chart->log_ticks;
     return axes;
 }
 

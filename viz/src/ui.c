@@ -114,7 +114,7 @@ void ogv_ui_begin(ogv_ui *ui)
     ui->wants_next = 0;
     ui->hot = ui->last = ui->left = 0;
     ui->menu_before = ui->menu;
-    ui->disabled = ui->shielded = false;
+    ui->disabled = ui->shielded = ui->yielding = false;
     ui->flag[0] = ui->tip[0] = ui->description[0] = 0;
     if (!ui->input.mouse_down && !ui->input.mouse_released)
         ui->active = 0;
@@ -281,8 +281,9 @@ ogv_act ogv_ui_widget(ogv_ui *ui, const char *id, ogv_rect hit, unsigned wants)
     act.hovered = inside && (ui->active == 0 || ui->active == act.id);
     if (act.hovered)
         ui->hot = act.id;
-    if (inside && in->mouse_pressed && ui->active == 0) {
+    if (inside && in->mouse_pressed && (ui->active == 0 || ui->yielding)) {
         ui->active = ui->focus = act.id;
+        ui->yielding = (wants & OGV_YIELDS) != 0;
         act.taken = true;
     }
     act.held = ui->active == act.id && in->mouse_down;

@@ -38,7 +38,8 @@ typedef struct ogv_axes {
     ogv_rect rect;
     ogv_range x, y;
     bool log_x, log_y; /* logarithmic: the range lies above 0, and what does not is drawn at the lower edge */
-    const ogv_ticks *x_ticks, *y_ticks; /* NULL: chosen as above */
+    const ogv_ticks *x_ticks, *y_ticks; /* NULL: chosen as above; where a logarithmic y axis has one that is
+                                           no power of ten, all are written as numbers */
     const double *x_flag, *y_flag;      /* where ogv_plot_guides puts flags; tick labels there are left out */
 } ogv_axes;
 
@@ -261,7 +262,8 @@ typedef struct ogv_loss_chart {
     const char *train_name, *test_name, *x_name; /* words: "train", "test", "epoch" */
     int decimals;                                /* of the values at the ends */
     ogv_range y;                                 /* high = low: from 0 to a round number above all values */
-    double x_last; /* of the last value, where it lies off that grid; 0: on the grid */
+    double x_last;              /* of the last value, where it lies off that grid; 0: on the grid */
+    const ogv_ticks *log_ticks; /* the y axis is logarithmic with these ticks, over y; NULL: linear */
 } ogv_loss_chart;
 
 /* The ranges of a chart: x from 0 to at least 50. */

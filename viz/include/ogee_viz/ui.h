@@ -106,7 +106,7 @@ typedef struct ogv_ui {
     ogv_rect last_rect;
     unsigned wants, wants_next; /* keys the focused widget wants */
     ogv_rect shield;            /* w < 0: none */
-    bool shielded;
+    bool shielded, yielding;
     ogv_spot spots[OGV_MAX_WIDGETS], spots_before[OGV_MAX_WIDGETS]; /* enabled widgets in call order */
     int spot_count, spot_count_before;
     uint64_t presses[OGV_MAX_PRESSES], presses_next[OGV_MAX_PRESSES];
@@ -190,7 +190,8 @@ enum {
     OGV_WANTS_MENU = 16,    /* Space, Enter, up, down, Home and End */
     OGV_WANTS_LINE = 32,    /* Enter and every character */
     OGV_WANTS_VALUE = 64,   /* digits and minus; Enter while the focus is visible */
-    OGV_WANTS_TEXT = 8      /* everything but Tab and function keys */
+    OGV_WANTS_TEXT = 8,     /* everything but Tab and function keys */
+    OGV_YIELDS = 128        /* a plot that is only read: what is drawn on it later takes the press instead */
 };
 
 /* What a widget's area saw in this frame. */
