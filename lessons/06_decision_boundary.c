@@ -8,11 +8,34 @@
 #include "ogee_viz/text.h"
 
 static const char *const data_names[] = {"moons", "circles", "xor", "spiral", "gauss", "cancer", NULL};
+static const char *const activation_names[] = {"tanh", "sigmoid", "relu", "silu", NULL};
+static const char *const rate_names[] = {"0.001", "0.01", "0.03", "0.05", "0.1", "0.3", "1", NULL};
+static const char *const batch_names[] = {"1", "4", "16", "64", NULL};
+static const char *const momentum_names[] = {"0", "0.5", "0.9", NULL};
+static const char *const decay_names[] = {"0", "0.001", "0.01", "0.1", NULL};
+static const char *const init_names[] = {"torch", "xavier", "he", "zeros", NULL};
+
+#define UNITS(id_)                                                                                           \
+    {                                                                                                        \
+        .id = id_, .type = OGL_INTEGER, .low = 1, .high = BOUNDARY_UNITS, .start = 6                         \
+    }
 
 static const ogl_setting settings[] = {
     OGL_TRAINING_SETTINGS,
     {.id = "data", .type = OGL_CHOICE, .start = DATA_MOONS, .choices = data_names},
     {.id = "noise", .type = OGL_NUMBER, .low = 0, .high = 0.5, .start = 0.1, .decimals = 2},
+    {.id = "layers", .type = OGL_INTEGER, .low = 0, .high = BOUNDARY_LAYERS, .start = 2},
+    UNITS("units.1"),
+    UNITS("units.2"),
+    UNITS("units.3"),
+    UNITS("units.4"),
+    {.id = "activation", .type = OGL_CHOICE, .start = ACTIVATION_TANH, .choices = activation_names},
+    {.id = "rate", .type = OGL_CHOICE, .start = 3, .choices = rate_names},
+    {.id = "batch", .type = OGL_CHOICE, .start = 2, .choices = batch_names},
+    {.id = "momentum", .type = OGL_CHOICE, .start = 2, .choices = momentum_names},
+    {.id = "decay", .type = OGL_CHOICE, .start = 0, .choices = decay_names},
+    {.id = "init", .type = OGL_CHOICE, .start = 0, .choices = init_names},
+    {.id = "threshold", .type = OGL_NUMBER, .low = 0.02, .high = 0.98, .start = 0.5, .decimals = 2},
     {.id = "contours", .type = OGL_SWITCH, .start = 1},
     {.id = "test-points", .type = OGL_SWITCH, .start = 1},
 };
@@ -44,112 +67,148 @@ static double towards(const boundary *b, double goal)
     return accuracy(b) >= goal ? 1 : share;
 }
 
-static void note_pair(const ogl_run *run, char out[OGL_NOTE_SIZE], const char *key, const char *first,
-                      const char *second)
-{
-    const char *pattern = ogl_words_get(run->words, run->lesson->steps[run->step].id, key, 0);
-    ogl_words_fill(out, OGL_NOTE_SIZE, pattern ? pattern : "<missing>", first, second);
-}
-
-static void note(const ogl_run *run, char out[OGL_NOTE_SIZE], const char *key, double value, int decimals)
-{
-    char number[OGV_NUMBER_SIZE];
-    note_pair(run, out, key, ogv_format_number(number, value, decimals), "");
-}
-
 static double reach(const boundary *b, const ogl_run *run, char out[OGL_NOTE_SIZE], int data,
                     const char *elsewhere, double goal)
 {
     if ((int)run->values[SET_DATA] != data) {
-        note(run, out, elsewhere, 0, 0);
+        ogl_note_number(run, out, elsewhere, 0, 0);
         return 0;
     }
-    note(run, out, "note", percent(b->model.test_score), 1);
+    ogl_note_number(run, out, "note", percent(b->model.test_score), 1);
     return towards(b, goal);
+}
+
+static double epochs_of(const boundary *b, double goal)
+{
+    return (double)epoch(b) >= goal ? 1 : (double)epoch(b) / goal;
 }
 
 /* ---- steps ---- */
 
-static void begin_with(ogl_run *run, int data, double noise)
+static void begin_with(ogl_run *run, int data, double noise, int layers, int units)
 {
+    static const int as_at_first[] = {SET_ACTIVATION, SET_RATE, SET_BATCH,    SET_MOMENTUM,
+                                      SET_DECAY,      SET_INIT, SET_THRESHOLD};
+    for (size_t i = 0; i < sizeof as_at_first / sizeof *as_at_first; i++)
+        ogl_set(run, as_at_first[i], settings[as_at_first[i]].start);
     ogl_set(run, SET_DATA, data);
     ogl_set(run, SET_NOISE, noise);
+    ogl_set(run, SET_LAYERS, layers);
+    for (int i = 0; i < BOUNDARY_LAYERS; i++)
+        ogl_set(run, SET_UNITS + i, units);
     run->restart = true;
+}
+
+static void enter_line(void *state, ogl_run *run)
+{
+    (void)state;
+    begin_with(run, DATA_GAUSS, 0.3, 0, 4);
+}
+
+static double line_gauss(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
+{
+    return reach(state, run, out, DATA_GAUSS, "note.gauss", BOUNDARY_GOAL);
+}
+
+static double line_moons(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
+{
+    const boundary *b = state;
+    if ((int)run->values[SET_DATA] != DATA_MOONS) {
+        ogl_note_number(run, out, "note.moons", 0, 0);
+        return 0;
+    }
+    if (run->values[SET_LAYERS] != 0) {
+        ogl_note_number(run, out, "note.layers", 0, 0);
+        return 0;
+    }
+    ogl_note_number(run, out, "note", percent(b->model.test_score), 1);
+    return epochs_of(b, 40);
+}
+
+static void enter_xor(void *state, ogl_run *run)
+{
+    (void)state;
+    begin_with(run, DATA_XOR, 0.1, 0, 4);
+}
+
+static double xor_line(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
+{
+    const boundary *b = state;
+    if ((int)run->values[SET_DATA] != DATA_XOR || run->values[SET_LAYERS] != 0) {
+        ogl_note_number(run, out, "note.elsewhere", 0, 0);
+        return 0;
+    }
+    ogl_note_number(run, out, "note", percent(b->model.test_score), 1);
+    return epochs_of(b, 40);
+}
+
+static double xor_hidden(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
+{
+    if ((int)run->values[SET_LAYERS] == 0) {
+        ogl_note_number(run, out, "note.layer", 0, 0);
+        return 0;
+    }
+    return reach(state, run, out, DATA_XOR, "note.xor", 0.9);
+}
+
+static void enter_two(void *state, ogl_run *run)
+{
+    (void)state;
+    begin_with(run, DATA_XOR, 0.1, 1, 2);
+}
+
+static bool two_neurons(const ogl_run *run)
+{
+    return (int)run->values[SET_DATA] == DATA_XOR && (int)run->values[SET_LAYERS] == 1 &&
+           (int)run->values[SET_UNITS] == 2;
+}
+
+static double two_solved(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
+{
+    if (!two_neurons(run)) {
+        ogl_note_number(run, out, "note.elsewhere", 0, 0);
+        return 0;
+    }
+    return reach(state, run, out, DATA_XOR, "note.elsewhere", 0.85);
+}
+
+static double two_stuck(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
+{
+    const boundary *b = state;
+    char number[OGV_NUMBER_SIZE], seed[16];
+    if (!two_neurons(run)) {
+        ogl_note_number(run, out, "note.elsewhere", 0, 0);
+        return 0;
+    }
+    if (accuracy(b) >= 0.8) {
+        ogl_note_number(run, out, "note.solved", run->values[OGL_SEED], 0);
+        return 0;
+    }
+    snprintf(seed, sizeof seed, "%.0f", run->values[OGL_SEED]);
+    ogl_note(run, out, "note.stuck", seed, ogv_format_number(number, (double)epoch(b), 0));
+    return epochs_of(b, 100);
 }
 
 static void enter_bend(void *state, ogl_run *run)
 {
     (void)state;
-    begin_with(run, DATA_MOONS, 0.1);
+    begin_with(run, DATA_MOONS, 0.1, 2, 6);
 }
 
 static double bend_moons(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
 {
-    return reach(state, run, out, DATA_MOONS, "note.elsewhere", BOUNDARY_GOAL);
+    return reach(state, run, out, DATA_MOONS, "note.moons", BOUNDARY_GOAL);
 }
 
-/* Half of the way is the slider, half the training. */
-static double bend_noise(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
+static double bend_spiral(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
 {
-    const double enough = 0.3, epochs = 40;
-    double noise = run->values[SET_NOISE], trained = (double)epoch(state);
-    if ((int)run->values[SET_DATA] != DATA_MOONS) {
-        note(run, out, "note.elsewhere", 0, 0);
-        return 0;
-    }
-    if (noise < enough) {
-        note(run, out, "note.noise", noise, 2);
-        return 0.5 * noise / enough;
-    }
-    note(run, out, "note.accuracy", percent(((const boundary *)state)->model.test_score), 1);
-    return trained >= epochs ? 1 : 0.5 + 0.5 * trained / epochs;
-}
-
-static void enter_rings(void *state, ogl_run *run)
-{
-    (void)state;
-    begin_with(run, DATA_CIRCLES, 0.1);
-}
-
-static double rings_circles(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
-{
-    return reach(state, run, out, DATA_CIRCLES, "note.circles", BOUNDARY_GOAL);
-}
-
-static double rings_xor(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
-{
-    return reach(state, run, out, DATA_XOR, "note.xor", BOUNDARY_GOAL);
-}
-
-static void enter_spiral(void *state, ogl_run *run)
-{
-    ((boundary *)state)->first.epoch = 0;
-    begin_with(run, DATA_SPIRAL, 0.1);
-}
-
-static double spiral_reach(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
-{
-    const boundary *b = state;
-    double progress = reach(b, run, out, DATA_SPIRAL, "note.elsewhere", BOUNDARY_GOAL);
-    if (progress >= 1)
-        note(run, out, "note.reached", (double)b->goal.epoch, 0);
-    return progress;
-}
-
-static double spiral_again(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
-{
-    const boundary *b = state;
-    if (b->first.epoch == 0 || run->values[OGL_SEED] == b->first.seed) {
-        note(run, out, "note.seed", run->values[OGL_SEED], 0);
-        return 0;
-    }
-    return spiral_reach(state, run, out);
+    return reach(state, run, out, DATA_SPIRAL, "note.spiral", BOUNDARY_GOAL);
 }
 
 static void enter_real(void *state, ogl_run *run)
 {
     (void)state;
-    begin_with(run, DATA_CANCER, 0.1);
+    begin_with(run, DATA_CANCER, 0.1, 1, 4);
 }
 
 static double real_reach(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
@@ -160,54 +219,68 @@ static double real_reach(const void *state, const ogl_run *run, char out[OGL_NOT
 static double real_missed(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
 {
     const boundary *b = state;
-    const double epochs = 20;
+    char missed[32], alarms[16];
     if ((int)run->values[SET_DATA] != DATA_CANCER) {
-        note(run, out, "note.elsewhere", 0, 0);
+        ogl_note_number(run, out, "note.elsewhere", 0, 0);
         return 0;
     }
-    og_confusion c = og_confusion_count(b->model.test->rows, b->model.test_logits, b->model.test->y);
-    char missed[16], all[16];
-    snprintf(missed, sizeof missed, "%zu", c.false_negative);
-    snprintf(all, sizeof all, "%zu", c.false_negative + c.true_positive);
-    note_pair(run, out, "note.missed", missed, all);
-    return (double)epoch(b) >= epochs ? 1 : (double)epoch(b) / epochs;
+    og_confusion cut = boundary_confusion(run, b->model.test, b->model.test_logits);
+    og_confusion half = og_confusion_count(b->model.test->rows, b->model.test_logits, b->model.test->y);
+    size_t wanted = half.false_negative / 2;
+    snprintf(missed, sizeof missed, "%zu of %zu", cut.false_negative, half.false_negative);
+    snprintf(alarms, sizeof alarms, "%zu", cut.false_positive);
+    bool end =
+        run->values[SET_THRESHOLD] <= settings[SET_THRESHOLD].low; /* some tumours no threshold finds */
+    ogl_note(run, out, end && cut.false_negative > wanted ? "note.end" : "note.missed", missed, alarms);
+    if (accuracy(b) < 0.85 || epoch(b) < 10 || run->values[SET_THRESHOLD] >= 0.5)
+        return 0; /* before it has learned anything, nothing is a success */
+    return end || cut.false_negative <= wanted ? 1 : (double)(wanted + 1) / (double)(cut.false_negative + 1);
+}
+
+static void enter_stop(void *state, ogl_run *run)
+{
+    (void)state;
+    begin_with(run, DATA_CANCER, 0.1, 2, 6);
 }
 
 static double stop_train(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
 {
     const boundary *b = state;
-    const double epochs = 200;
     char now[OGV_NUMBER_SIZE], best[OGV_NUMBER_SIZE];
     float lowest = b->chart.test_loss[0];
     if ((int)run->values[SET_DATA] != DATA_CANCER) {
-        note(run, out, "note.elsewhere", 0, 0);
+        ogl_note_number(run, out, "note.elsewhere", 0, 0);
         return 0;
     }
     for (int i = 1; i < b->chart.count; i++)
         lowest = b->chart.test_loss[i] < lowest ? b->chart.test_loss[i] : lowest;
-    note_pair(run, out, "note", ogv_format_number(now, b->model.test_score.loss, 3),
-              ogv_format_number(best, (double)lowest, 3));
-    return (double)epoch(b) >= epochs ? 1 : (double)epoch(b) / epochs;
+    ogl_note(run, out, "note", ogv_format_number(now, b->model.test_score.loss, 3),
+             ogv_format_number(best, (double)lowest, 3));
+    return epochs_of(b, 200);
 }
 
 static const ogl_step steps[] = {
+    {"line",
+     enter_line,
+     {{"gauss", line_gauss}, {"moons", line_moons}},
+     "press play\nwait 60\nset data moons\nset speed 16\nwait 40\npress pause\n"},
+    {"xor",
+     enter_xor,
+     {{"alone", xor_line}, {"hidden", xor_hidden}},
+     "set speed 16\npress play\nwait 40\nset layers 1\nwait 60\npress pause\n"},
+    {"two",
+     enter_two,
+     {{"stuck", two_stuck}, {"solved", two_solved}},
+     "set seed 1\nset speed 16\npress play\nwait 70\nset seed 3\nwait 70\npress pause\n"},
     {"bend",
      enter_bend,
-     {{"moons", bend_moons}, {"noise", bend_noise}},
-     "set speed 16\npress play\nwait 75\nset noise 0.35\nwait 30\npress pause\n"},
-    {"rings",
-     enter_rings,
-     {{"circles", rings_circles}, {"xor", rings_xor}},
-     "set speed 16\npress play\nwait 30\nset data xor\nwait 75\npress pause\n"},
-    {"seeds",
-     enter_spiral,
-     {{"spiral", spiral_reach}, {"again", spiral_again}},
-     "set speed 16\npress play\nwait 75\npress dice\nwait 75\npress pause\n"},
+     {{"moons", bend_moons}, {"spiral", bend_spiral}},
+     "set speed 16\npress play\nwait 100\nset data spiral\nwait 100\npress pause\n"},
     {"real",
      enter_real,
-     {{"cancer", real_reach}, {"missed", real_missed}},
-     "set speed 4\npress play\nwait 150\npress pause\n"},
-    {"stop", enter_real, {{"turn", stop_train}}, "set speed 16\npress play\nwait 330\npress pause\n"},
+     {{"reach", real_reach}, {"missed", real_missed}},
+     "set speed 16\npress play\nwait 60\npress pause\ndrag threshold 0.15\nwait 20\n"},
+    {"stop", enter_stop, {{"turn", stop_train}}, "set speed 16\npress play\nwait 330\npress pause\n"},
 };
 
 /* ---- numbers of the transport bar ---- */
@@ -227,7 +300,10 @@ static int readouts(const void *state, const ogl_run *run, ogl_readout out[OGL_M
     (void)run;
     for (int i = 0; i < 5; i++) {
         out[i] = slots[i];
-        ogv_format_number(number, values[i], i == 0 ? 0 : i < 3 ? 3 : 1);
+        if (i == 1 || i == 2)
+            ogl_format_loss(number, values[i]);
+        else
+            ogv_format_number(number, values[i], i == 0 ? 0 : 1);
         snprintf(out[i].value, sizeof out[i].value, i < 3 ? "%.20s" : "%.20s %%", number);
     }
     return 5;
@@ -236,6 +312,7 @@ static int readouts(const void *state, const ogl_run *run, ogl_readout out[OGL_M
 const ogl_lesson ogl_decision_boundary = {
     .id = "decision-boundary",
     .number = 6,
+    .minutes = 20,
     .trains = true,
     .settings = settings,
     .setting_count = sizeof settings / sizeof *settings,
@@ -247,4 +324,5 @@ const ogl_lesson ogl_decision_boundary = {
     .update = boundary_update,
     .draw = boundary_draw,
     .readouts = readouts,
+    .card = &boundary_card,
 };

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "ogee/activation.h"
 #include "ogee_viz/app.h"
 
 /* The two columns of the table that the plane shows. Of the pairs of twelve columns, these two are among the
@@ -55,14 +56,39 @@ static og_status cancer_split(const og_dataset *all, uint64_t seed, og_dataset *
     return status;
 }
 
+static const double rates[] = {0.001, 0.01, 0.03, 0.05, 0.1, 0.3, 1};
+static const size_t batches[] = {1, 4, 16, 64};
+static const double momenta[] = {0, 0.5, 0.9};
+static const double decays[] = {0, 0.001, 0.01, 0.1};
+static const og_init_kind inits[] = {OG_INIT_TORCH, OG_INIT_XAVIER, OG_INIT_HE, OG_INIT_ZEROS};
+
+/* The layers that the settings ask for; returns how many. */
+static int plan(const ogl_run *run, og_layer_spec layers[2 * BOUNDARY_LAYERS + 1])
+{
+    static const og_layer_kind *const kinds[] = {&og_tanh_layer, &og_sigmoid_layer, &og_relu_layer,
+                                                 &og_silu_layer};
+    int count = 0;
+    for (int hidden = 0; hidden < (int)run->values[SET_LAYERS]; hidden++) {
+        layers[count++] =
+            (og_layer_spec){.kind = &og_linear_layer, .units = (size_t)run->values[SET_UNITS + hidden]};
+        layers[count++] = (og_layer_spec){.kind = kinds[(int)run->values[SET_ACTIVATION]]};
+    }
+    layers[count++] = (og_layer_spec){.kind = &og_linear_layer, .units = 1};
+    return count;
+}
+
+/* What may change while training goes on. */
+static void set_pace(og_sgd_def *sgd, const ogl_run *run)
+{
+    sgd->lr = rates[(int)run->values[SET_RATE]];
+    sgd->momentum = momenta[(int)run->values[SET_MOMENTUM]];
+    sgd->weight_decay = decays[(int)run->values[SET_DECAY]];
+}
+
 static og_status start(boundary *b, const ogl_run *run)
 {
-    const og_layer_spec layers[] = {{.kind = &og_linear_layer, .units = 6},
-                                    {.kind = &og_tanh_layer},
-                                    {.kind = &og_linear_layer, .units = 6},
-                                    {.kind = &og_tanh_layer},
-                                    {.kind = &og_linear_layer, .units = 1}};
-    int data = (int)run->values[SET_DATA];
+    og_layer_spec layers[2 * BOUNDARY_LAYERS + 1];
+    int data = (int)run->values[SET_DATA], count = plan(run, layers);
     uint64_t seed = (uint64_t)run->values[OGL_SEED];
     og_dataset *train = NULL, *test = NULL;
     og_status status = data == DATA_CANCER
@@ -70,13 +96,13 @@ static og_status start(boundary *b, const ogl_run *run)
                            : toy_split((og_toy)data, run->values[SET_NOISE], seed, &train, &test);
     if (status != OG_OK)
         return status;
-    ogl_model_def def = {layers, 5, {OG_INIT_TORCH, 0}, og_trainer_def_default(), seed};
-    def.trainer.sgd.lr = BOUNDARY_LR;
-    def.trainer.sgd.momentum = BOUNDARY_MOMENTUM;
-    def.trainer.batch = BOUNDARY_BATCH;
+    ogl_model_def def = {
+        layers, count, {inits[(int)run->values[SET_INIT]], 0}, og_trainer_def_default(), seed};
+    set_pace(&def.trainer.sgd, run);
+    def.trainer.batch = batches[(int)run->values[SET_BATCH]];
     ogv_range one = shown_range(data, train), other = shown_range(data, test);
+    boundary_network_forget(b->network);
     b->x = b->y = one.high > other.high ? one : other;
-    b->goal.epoch = 0;
     return ogl_model_start(&b->model, &def, train, test);
 }
 
@@ -90,14 +116,17 @@ static void update_map(boundary *b)
         }
     og_net_predict(b->model.net, (size_t)BOUNDARY_MAP * BOUNDARY_MAP, b->places, ogv_heatmap_logits(b->map));
     ogv_heatmap_changed(b->map);
+    boundary_network_update(b);
     b->map_version = b->model.version;
 }
 
-static void add_marks(boundary *b, const og_dataset *rows, const float *logits, bool test)
+static void add_marks(boundary *b, const og_dataset *rows, const float *logits, float cut, bool test)
 {
-    for (size_t i = 0; i < rows->rows && b->mark_count < MAX_MARKS; i++)
-        b->marks[b->mark_count++] = (ogv_mark){rows->x[2 * i], rows->x[2 * i + 1], rows->y[i] > 0.5f, test,
-                                               ogl_is_wrong(logits[i], rows->y[i])};
+    for (size_t i = 0; i < rows->rows && b->mark_count < MAX_MARKS; i++) {
+        bool positive = rows->y[i] > 0.5f;
+        b->marks[b->mark_count++] =
+            (ogv_mark){rows->x[2 * i], rows->x[2 * i + 1], positive, test, (logits[i] > cut) != positive};
+    }
 }
 
 /* The chart ends in the present scores, also in the middle of an epoch. */
@@ -113,24 +142,15 @@ static void update_chart(boundary *b)
     b->chart_end = (double)trainer->epoch + (double)trainer->next_row / (double)trainer->train->rows;
 }
 
-static void update_picture(boundary *b)
+static void update_picture(boundary *b, const ogl_run *run)
 {
+    float cut = boundary_cut(run);
     ogl_model_measure(&b->model);
     b->mark_count = 0;
-    add_marks(b, b->model.train, b->model.train_logits, false);
-    add_marks(b, b->model.test, b->model.test_logits, true);
+    add_marks(b, b->model.train, b->model.train_logits, cut, false);
+    add_marks(b, b->model.test, b->model.test_logits, cut, true);
     update_chart(b);
     b->shown_version = b->model.version;
-}
-
-/* Remembers when this run, and the first run of the step on its spiral, came to the goal. */
-static void update_goal(boundary *b, const ogl_run *run)
-{
-    if (b->goal.epoch == 0 && b->model.trainer->epoch > 0 && b->model.test_score.accuracy >= BOUNDARY_GOAL)
-        b->goal.epoch = b->model.trainer->epoch;
-    b->goal.seed = run->values[OGL_SEED];
-    if (b->first.epoch == 0 && (int)run->values[SET_DATA] == DATA_SPIRAL)
-        b->first = b->goal;
 }
 
 static bool another_step(const ogl_run *run, int done)
@@ -138,26 +158,58 @@ static bool another_step(const ogl_run *run, int done)
     return run->train_steps == OGL_UNTIMED ? ogl_time_left(run, done) : done < run->train_steps;
 }
 
+float boundary_cut(const ogl_run *run)
+{
+    return og_logitf((float)run->values[SET_THRESHOLD]);
+}
+
+og_confusion boundary_confusion(const ogl_run *run, const og_dataset *dataset, const float *logits)
+{
+    og_confusion c = {0};
+    float cut = boundary_cut(run);
+    for (size_t i = 0; i < dataset->rows; i++) {
+        bool positive = dataset->y[i] > 0.5f, said = logits[i] > cut;
+        size_t *count = positive ? said ? &c.true_positive : &c.false_negative
+                        : said   ? &c.false_positive
+                                 : &c.true_negative;
+        ++*count;
+    }
+    return c;
+}
+
+/* Another network or other data: training begins anew. */
+static bool begins_anew(const ogl_run *run)
+{
+    static const int settings[] = {OGL_SEED,       SET_DATA,  SET_NOISE, SET_LAYERS,
+                                   SET_ACTIVATION, SET_BATCH, SET_INIT};
+    bool anew = run->restart;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        anew |= ogl_changed(run, settings[i]);
+    for (int hidden = 0; hidden < BOUNDARY_LAYERS; hidden++)
+        anew |= ogl_changed(run, SET_UNITS + hidden);
+    return anew;
+}
+
 og_status boundary_update(void *state, ogl_run *run)
 {
     boundary *b = state;
-    unsigned long data = 1ul << SET_DATA | 1ul << SET_NOISE | 1ul << OGL_SEED;
     og_status status = OG_OK;
-    if (run->restart || (run->changed & data))
+    if (begins_anew(run))
         status = start(b, run);
+    else if (b->model.trainer)
+        set_pace(&b->model.trainer->def.sgd, run);
     for (int done = 0; status == OG_OK && another_step(run, done); done++)
         status = ogl_model_step(&b->model);
     if (!b->model.net)
         return status;
-    if (b->shown_version != b->model.version)
-        update_picture(b);
+    if (b->shown_version != b->model.version || ogl_changed(run, SET_THRESHOLD))
+        update_picture(b, run);
     /* While it plays in a window, the map follows in every second frame, because it is by far the most work;
        where motion is reduced, four times a second. */
     int every = run->calm ? 15 : 2;
     bool due = run->autoplay || !run->playing || run->restart || run->changed || run->frame % every == 1;
     if (due && b->map_version != b->model.version)
         update_map(b);
-    update_goal(b, run);
     return status;
 }
 
@@ -209,7 +261,9 @@ og_status boundary_init(void *state, ogl_run *run)
     (void)run;
     b->places = calloc((size_t)BOUNDARY_MAP * BOUNDARY_MAP * 2, sizeof *b->places);
     b->marks = calloc(MAX_MARKS, sizeof *b->marks);
-    if (!b->places || !b->marks)
+    b->network = calloc(1, sizeof *b->network);
+    b->decision = calloc(1, sizeof *b->decision);
+    if (!b->places || !b->marks || !b->network || !b->decision)
         return og_fail(OG_ERR_MEMORY, "no memory for the map of the boundary");
     og_status status = ogv_heatmap_create(BOUNDARY_MAP, BOUNDARY_MAP, "boundary", &b->map);
     if (status == OG_OK)
@@ -223,6 +277,10 @@ void boundary_destroy(void *state)
     ogl_model_free(&b->model);
     og_dataset_destroy(b->cancer);
     ogv_heatmap_destroy(b->map);
+    if (b->decision)
+        ogv_contours_free(b->decision);
+    free(b->decision);
+    free(b->network);
     free(b->places);
     free(b->marks);
 }

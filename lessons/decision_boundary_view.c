@@ -1,10 +1,11 @@
-/* How lesson 6 looks: data, loss and accuracy at the left, the plane at the right. */
+/* How lesson 6 looks: data, network and loss at the left, the plane at the right. */
 #include <stdio.h>
 
 #include "decision_boundary.h"
 #include "ogee/activation.h"
 #include "ogee_viz/plot.h"
 #include "ogee_viz/text.h"
+#include "stage.h"
 
 /* Where things lie. Vertical distances are those of the visual specification at 1280 x 800, or, where the
    window is narrow or low, at 960 x 600. */
@@ -14,7 +15,9 @@ typedef struct places {
     float top;                 /* of the stage */
     float labels, fields;      /* baseline of labels, top of fields of the controls */
     float titles, thumbs, thumb, pitch;
-    float charts, charts_end, title_gap, chart_gap;
+    ogv_rect network; /* the diagram with its title, or the confusion table */
+    ogv_rect loss;    /* the plot; its title stands 12 or 20 above */
+    float title_gap;
     ogv_rect map;
 } places;
 
@@ -40,41 +43,30 @@ static places arrange(const ogv_ui *ui, ogv_rect stage)
     p.thumbs = stage.y + (p.dense ? 88 : 116);
     p.thumb = p.dense ? 40 : 58;
     p.pitch = p.dense ? 48 : 70;
-    p.charts = stage.y + (p.dense ? 156 : 228);
-    p.charts_end = stage.y + stage.h - (p.dense ? 32 : 40);
     p.title_gap = p.dense ? 12 : 20;
-    p.chart_gap = p.dense ? 56 : 76;
+    float bottom = stage.y + stage.h, network = stage.y + (p.dense ? 136 : 214);
+    p.loss = (ogv_rect){p.left + 32, bottom - (p.dense ? 88 : 120), p.column - 96, p.dense ? 60 : 80};
+    p.network = (ogv_rect){p.left, network, p.column, p.loss.y - network - (p.dense ? 36 : 58)};
     p.map = (ogv_rect){p.right - bar - side, stage.y + (p.dense ? 88 : 120), side, side};
     return p;
 }
 
-static const char *word(const ogl_run *run, const char *key)
-{
-    return ogl_say(run, "stage", key);
-}
-
 /* ---- controls ---- */
 
-static float fact(const ogl_run *run, ogv_ui *ui, const places *p, float x, float width, const char *name,
-                  const char *value)
+static void draw_choices(ogl_run *run, ogv_ui *ui, const places *p)
 {
-    if (x > p->left)
-        ogv_hairline_v(ui->list, x - 16, p->labels - 10, p->fields + 26, ui->theme->line);
-    ogv_text(ui->list, x, p->labels, OGV_LEFT, OGV_UI, 13, ui->theme->text2, word(run, name));
-    ogv_text(ui->list, x, ogv_baseline(p->fields, 32, 14), OGV_LEFT, OGV_MONO_MEDIUM, 14, ui->theme->text,
-             value);
-    return x + width;
-}
-
-static void draw_facts(const ogl_run *run, ogv_ui *ui, const places *p)
-{
-    char batch[16], rate[OGV_NUMBER_SIZE], momentum[OGV_NUMBER_SIZE];
-    snprintf(batch, sizeof batch, "%d", BOUNDARY_BATCH);
-    float x = fact(run, ui, p, p->left, 164, "neurons", "2 \u2192 6 \u2192 6 \u2192 1");
-    x = fact(run, ui, p, x, 108, "activation", "tanh");
-    x = fact(run, ui, p, x, 92, "rate", ogv_format_number(rate, (double)BOUNDARY_LR, 2));
-    x = fact(run, ui, p, x, 84, "batch", batch);
-    fact(run, ui, p, x, 96, "momentum", ogv_format_number(momentum, BOUNDARY_MOMENTUM, 1));
+    static const struct {
+        int setting;
+        float width;
+    } fields[] = {{SET_ACTIVATION, 112}, {SET_RATE, 96},   {SET_BATCH, 88},
+                  {SET_MOMENTUM, 112},   {SET_DECAY, 128}, {SET_INIT, 120}};
+    float x = p->left;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        ogv_text(ui->list, x, p->labels, OGV_LEFT, OGV_UI, 13, ui->theme->text2,
+                 ogl_setting_label(run, fields[i].setting));
+        ogl_dropdown(run, ui, (ogv_rect){x, p->fields, fields[i].width, 32}, fields[i].setting);
+        x += fields[i].width + 16;
+    }
 }
 
 static void draw_noise(ogl_run *run, ogv_ui *ui, const places *p)
@@ -83,7 +75,8 @@ static void draw_noise(ogl_run *run, ogv_ui *ui, const places *p)
     ogv_slider_def def = {setting->low, setting->high, setting->start, setting->low, setting->decimals};
     char number[OGV_NUMBER_SIZE];
     double noise = run->values[SET_NOISE];
-    ogv_rect rect = {p->right - 160, p->fields, 160, 32};
+    float width = least(160, p->right - p->left - 752); /* what the choices leave */
+    ogv_rect rect = {p->right - width, p->fields, width, 32};
     ui->disabled = (int)run->values[SET_DATA] == DATA_CANCER;
     ogv_color color = ui->disabled ? ui->theme->disabled : ui->theme->text;
     ogv_text(ui->list, rect.x, p->labels, OGV_LEFT, OGV_UI, 13, ui->disabled ? color : ui->theme->text2,
@@ -127,9 +120,10 @@ static void draw_data(const boundary *b, ogl_run *run, ogv_ui *ui, const places 
     char text[96], train[16], test[16];
     snprintf(train, sizeof train, "%zu", b->model.train->rows);
     snprintf(test, sizeof test, "%zu", b->model.test->rows);
-    ogl_words_fill(text, sizeof text, word(run, "rows"), train, test);
+    ogl_words_fill(text, sizeof text, ogl_stage_word(run, "rows"), train, test);
     float x = p->left;
-    x += ogv_text(ui->list, x, p->titles, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text, word(run, "data")) +
+    x += ogv_text(ui->list, x, p->titles, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,
+                  ogl_stage_word(run, "data")) +
          8;
     if (p->dense)
         ogv_text(ui->list, x, p->titles, OGV_LEFT, OGV_UI, 13, ui->theme->text2, data_word(run, chosen));
@@ -153,35 +147,26 @@ static void draw_data(const boundary *b, ogl_run *run, ogv_ui *ui, const places 
 static void draw_chart_title(const ogl_run *run, ogv_ui *ui, float x, float y, const char *title,
                              const char *unit)
 {
-    x += ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text, word(run, title)) + 8;
-    ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI, 13, ui->theme->text2, word(run, unit));
+    x +=
+        ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text, ogl_stage_word(run, title)) +
+        8;
+    ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI, 13, ui->theme->text2, ogl_stage_word(run, unit));
 }
 
-/* From 40 % up, where accuracies usually are; from 0 if one was below. */
-static double lowest_percent(const ogl_history *h)
-{
-    for (int i = 0; i < h->count; i++)
-        if (h->train_accuracy[i] < 40 || h->test_accuracy[i] < 40)
-            return 0;
-    return 40;
-}
-
-/* "Loss after 40 epochs: ...", of test rows, the ones that count. */
-static void describe_chart(const ogl_run *run, ogv_ui *ui, const ogv_loss_chart *chart, ogv_rect rect,
-                           const char *key)
+/* "Test loss is ... after 40 epochs". */
+static void describe_loss(const ogl_run *run, ogv_ui *ui, const ogv_loss_chart *chart, ogv_rect rect)
 {
     char epochs[OGV_NUMBER_SIZE], value[OGV_NUMBER_SIZE], text[160];
     if (chart->count == 0)
         return;
     double last = chart->x_last > 0 ? chart->x_last : chart->x_per_value * (double)(chart->count - 1);
-    ogl_words_fill(text, sizeof text, word(run, key),
+    ogl_words_fill(text, sizeof text, ogl_stage_word(run, "loss.described"),
                    ogv_format_number(value, (double)chart->test[chart->count - 1], chart->decimals),
                    ogv_format_number(epochs, last, chart->x_last > 0));
     ogv_describe(ui, rect, text);
 }
 
-/* Accuracy below loss, on the same epochs. */
-static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
+static void draw_loss(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
 {
     const ogl_history *h = &b->chart;
     ogv_loss_chart chart = {.train = h->train_loss,
@@ -189,23 +174,13 @@ static void draw_charts(const boundary *b, ogl_run *run, ogv_ui *ui, const place
                             .count = (size_t)h->count,
                             .x_per_value = (double)h->stride,
                             .x_last = b->chart_end,
-                            .train_name = word(run, "train"),
-                            .test_name = word(run, "test"),
-                            .x_name = word(run, "epoch"),
+                            .train_name = ogl_stage_word(run, "train"),
+                            .test_name = ogl_stage_word(run, "test"),
+                            .x_name = ogl_stage_word(run, "epoch"),
                             .decimals = 3};
-    float height = (p->charts_end - p->charts - p->title_gap - p->chart_gap) / 2;
-    ogv_rect rect = {p->left + 32, p->charts + p->title_gap, p->column - 96, height};
-    draw_chart_title(run, ui, p->left, p->charts, "loss", "loss.unit");
-    ogv_loss_chart_draw(ui, "loss", rect, &chart);
-    describe_chart(run, ui, &chart, rect, "loss.described");
-    rect.y += height + p->chart_gap;
-    chart.train = h->train_accuracy;
-    chart.test = h->test_accuracy;
-    chart.decimals = 1;
-    chart.y = (ogv_range){lowest_percent(h), 100};
-    draw_chart_title(run, ui, p->left, rect.y - p->title_gap, "accuracy", "accuracy.unit");
-    ogv_loss_chart_draw(ui, "accuracy", rect, &chart);
-    describe_chart(run, ui, &chart, rect, "accuracy.described");
+    draw_chart_title(run, ui, p->left, p->loss.y - p->title_gap, "loss", "loss.unit");
+    ogv_loss_chart_draw(ui, "loss", p->loss, &chart);
+    describe_loss(run, ui, &chart, p->loss);
 }
 
 /* ---- the plane ---- */
@@ -224,32 +199,70 @@ static float draw_check(ogl_run *run, ogv_ui *ui, float right, float y, int sett
 static void draw_legend(const boundary *b, const ogl_run *run, ogv_ui *ui, float x, float y)
 {
     bool tests = run->values[SET_TEST_POINTS] != 0, real = (int)run->values[SET_DATA] == DATA_CANCER;
-    size_t wrong = ogl_count_wrong(b->model.train, b->model.train_logits);
+    size_t wrong = 0;
     char number[16], text[48];
-    if (tests)
-        wrong += ogl_count_wrong(b->model.test, b->model.test_logits);
+    for (size_t i = 0; i < b->mark_count; i++)
+        wrong += b->marks[i].wrong && (tests || !b->marks[i].test);
     snprintf(number, sizeof number, "%zu", wrong);
-    ogl_words_fill(text, sizeof text, word(run, "wrong"), number, "");
-    x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_CLASS0, word(run, real ? "benign" : "class0"));
-    x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_CLASS1, word(run, real ? "malignant" : "class1"));
+    ogl_words_fill(text, sizeof text, ogl_stage_word(run, "wrong"), number, "");
+    x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_CLASS0,
+                   ogl_stage_word(run, real ? "benign" : "class0"));
+    x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_CLASS1,
+                   ogl_stage_word(run, real ? "malignant" : "class1"));
     if (tests)
-        x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_TEST0, word(run, "test"));
+        x = ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_TEST0, ogl_stage_word(run, "test"));
     ogv_legend(ui->list, ui->theme, x, y, OGV_LEGEND_WRONG, text);
+}
+
+/* What a hovered neuron answers, large. */
+static void draw_preview(const boundary *b, ogv_ui *ui, ogv_rect rect)
+{
+    const boundary_network *n = b->network;
+    if (n->hovered.column < 0 || n->hovered.from >= 0)
+        return;
+    ogv_axes axes = {.rect = rect, .x = b->x, .y = b->y};
+    ogv_draw_image(ui->list, rect, &n->maps[n->hovered.column][n->hovered.unit]);
+    ogv_rect clip = ogv_clip(ui->list, rect);
+    ogv_draw_marks(ui->list, ui->theme, &axes, b->marks, b->mark_count, false);
+    ogv_unclip(ui->list, clip);
+    ogv_frame(ui->list, rect, 0, 2, ui->theme->text);
+}
+
+/* Where p is the threshold: a dashed line, unless it is the bold contour at 0.5. */
+static void draw_decision(const boundary *b, const ogl_run *run, ogv_ui *ui, ogv_rect rect)
+{
+    ogv_contours *lines = b->decision;
+    ogv_point at[256];
+    float cut = boundary_cut(run), step = rect.w / (BOUNDARY_MAP - 1);
+    ogv_contours_clear(lines);
+    if (cut == 0 ||
+        ogv_contours_trace(lines, ogv_heatmap_logits(b->map), BOUNDARY_MAP, BOUNDARY_MAP, cut) != OG_OK)
+        return;
+    for (size_t k = 0; k < lines->line_count; k++)
+        for (size_t done = 0; done + 1 < lines->lines[k].count; done += 255) {
+            const ogv_point *from = lines->points + lines->lines[k].first + done;
+            size_t count = lines->lines[k].count - done < 256 ? lines->lines[k].count - done : 256;
+            for (size_t i = 0; i < count; i++)
+                at[i] = (ogv_point){rect.x + from[i].x * step, rect.y + from[i].y * step};
+            ogv_dashed_polyline(ui->list, at, count, 2.5f, 8, 5, ui->theme->accent);
+        }
 }
 
 static void describe_plane(const boundary *b, const ogl_run *run, ogv_ui *ui, ogv_rect map)
 {
     char wrong[16], rows[16], p[OGV_NUMBER_SIZE], share[64], text[160];
     ogv_point at;
-    snprintf(wrong, sizeof wrong, "%zu", ogl_count_wrong(b->model.test, b->model.test_logits));
+    og_confusion c = boundary_confusion(run, b->model.test, b->model.test_logits);
+    snprintf(wrong, sizeof wrong, "%zu", c.false_positive + c.false_negative);
     snprintf(rows, sizeof rows, "%zu", b->model.test->rows);
-    ogl_words_fill(share, sizeof share, word(run, "wrong.share"), wrong, rows);
+    ogl_words_fill(share, sizeof share, ogl_stage_word(run, "wrong.share"), wrong, rows);
     bool pointed = ogv_ui_crosshair_at(ui, "boundary", map, &at);
     if (pointed) {
         float logit = ogv_heatmap_at(b->map, (at.x - map.x) / map.w, (at.y - map.y) / map.h);
         ogv_format_number(p, (double)og_sigmoidf(logit), 2);
     }
-    ogl_words_fill(text, sizeof text, word(run, pointed ? "boundary.pointed" : "boundary.described"), share,
+    ogl_words_fill(text, sizeof text,
+                   ogl_stage_word(run, pointed ? "boundary.pointed" : "boundary.described"), share,
                    pointed ? p : "");
     ogv_describe(ui, map, text);
 }
@@ -257,17 +270,24 @@ static void describe_plane(const boundary *b, const ogl_run *run, ogv_ui *ui, og
 static void draw_plane(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
 {
     bool real = (int)run->values[SET_DATA] == DATA_CANCER;
-    ogv_boundary picture = {
-        b->x,     b->y,          real ? word(run, "x") : "$x_1$", real ? word(run, "y") : "$x_2$",
-        b->marks, b->mark_count, run->values[SET_CONTOURS] != 0,  run->values[SET_TEST_POINTS] != 0,
-        2};
+    ogv_boundary picture = {b->x,
+                            b->y,
+                            real ? ogl_stage_word(run, "x") : "$x_1$",
+                            real ? ogl_stage_word(run, "y") : "$x_2$",
+                            b->marks,
+                            b->mark_count,
+                            run->values[SET_CONTOURS] != 0,
+                            run->values[SET_TEST_POINTS] != 0,
+                            2};
     ogv_rect map = p->map;
     ogv_text(ui->list, map.x, p->titles, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,
-             word(run, "boundary"));
+             ogl_stage_word(run, "boundary"));
     float x = draw_check(run, ui, map.x + map.w + (p->dense ? 56 : 0), p->titles, SET_TEST_POINTS, "P");
     draw_check(run, ui, x, p->titles, SET_CONTOURS, "C");
     ogv_boundary_draw(ui, "boundary", map, b->map, &picture);
     describe_plane(b, run, ui, map);
+    draw_decision(b, run, ui, map);
+    draw_preview(b, ui, map);
     float bottom = map.y + map.h;
     if (p->dense) {
         ogv_color_bar(ui->list, ui->theme, (ogv_rect){map.x + map.w + 16, map.y, 12, map.h}, true);
@@ -284,9 +304,13 @@ void boundary_draw(const void *state, ogl_run *run, ogv_ui *ui, ogv_rect stage)
     places p = arrange(ui, stage);
     if (!b->model.net)
         return;
-    draw_facts(run, ui, &p);
+    draw_choices(run, ui, &p);
     draw_noise(run, ui, &p);
     draw_data(b, run, ui, &p);
-    draw_charts(b, run, ui, &p);
+    if ((int)run->values[SET_DATA] == DATA_CANCER && run->step == STEP_REAL)
+        boundary_errors_draw(b, run, ui, p.network);
+    else
+        boundary_network_draw(b, run, ui, p.network, p.dense);
+    draw_loss(b, run, ui, &p);
     draw_plane(b, run, ui, &p);
 }

@@ -1,6 +1,7 @@
 /* The window of a lesson: layout, top bar, keys, and the order in which everything is drawn. */
 #include "frame.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "ogee_viz/motion.h"
@@ -39,13 +40,25 @@ static void draw_position(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
              text);
 }
 
+/* The mark of ogee leads to the launcher, where there is one. */
+static void draw_home(ogl_run *run, ogv_ui *ui, ogv_point center)
+{
+    if (run->has_home) {
+        ogv_rect button = {center.x - 20, center.y - 20, 40, 40};
+        if (ogv_button(ui, "home", button, NULL, (ogv_button_look){.kind = OGV_GHOST}))
+            ogl_press(run, "home");
+        ogv_tip(ui, ogl_ui_say(run, "home.tip"), "Esc");
+    }
+    ogv_draw_logo(ui->list, ui->theme, center.x - 14, center.y - 14, 28);
+}
+
 static void draw_title(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
 {
     char number[16];
     float middle = ogv_baseline(0, l->top.h, 16);
     float x = l->compact ? 64 : 80;
     snprintf(number, sizeof number, "%d", run->lesson->number);
-    ogv_draw_logo(ui->list, ui->theme, l->compact ? 10 : 20, l->top.h / 2 - 14, 28);
+    draw_home(run, ui, (ogv_point){l->compact ? 24 : 34, l->top.h / 2});
     if (!l->compact)
         ogv_hairline_v(ui->list, 64, 16, 40, ui->theme->line2);
     x += ogv_text(ui->list, x, middle, OGV_LEFT, OGV_MONO_SEMIBOLD, 16, ui->theme->text3, number) + 10;
@@ -66,11 +79,12 @@ static void draw_top(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
                    (ogv_button_look){.icon = OGV_ICON_BACK}))
         ogl_press(run, "back");
     ogv_tip(ui, ogl_ui_say(run, "back.tip"), "PgUp");
-    ui->disabled = run->step + 1 == run->lesson->step_count;
-    if (ogv_button(ui, "next", (ogv_rect){back + 92, y, 88, 32}, ogl_ui_say(run, "next"),
+    bool last = run->step + 1 == run->lesson->step_count;
+    ui->disabled = last && !run->has_home;
+    if (ogv_button(ui, "next", (ogv_rect){back + 92, y, 88, 32}, ogl_ui_say(run, last ? "finish" : "next"),
                    (ogv_button_look){.kind = OGV_PRIMARY, .icon = OGV_ICON_NEXT, .icon_after = true}))
-        ogl_press(run, "next");
-    ogv_tip(ui, ogl_ui_say(run, "next.tip"), "PgDn");
+        ogl_press(run, last ? "home" : "next");
+    ogv_tip(ui, ogl_ui_say(run, last ? "home.tip" : "next.tip"), last ? "Esc" : "PgDn");
     ui->disabled = false;
     if (!l->compact)
         ogv_hairline_v(ui->list, l->width - 104, 16, 40, ui->theme->line2);
@@ -85,7 +99,8 @@ static void draw_top(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
     ogv_tip(ui, ogl_ui_say(run, "help.tip"), "F1");
 }
 
-/* Any input of the learner stops "Show me"; what it did stays, the input itself is spent on stopping. */
+/* Any input of the learner stops "Show me"; what it did stays, the input itself is spent on stopping, unless
+   it turns the page. */
 static void play_demo(ogl_run *run, ogv_ui *ui)
 {
     const char *shot;
@@ -93,9 +108,11 @@ static void play_demo(ogl_run *run, ogv_ui *ui)
     if (!run->demo)
         return;
     if (ui->input.mouse_pressed || ui->input.key != OGV_KEY_NONE) {
+        ogv_key key = ui->input.key;
         ui->input.mouse_pressed = ui->input.mouse_released = false;
-        ui->input.key = OGV_KEY_NONE;
-        ogl_demo_stop(run);
+        if (key != OGV_KEY_PAGE_UP && key != OGV_KEY_PAGE_DOWN)
+            ui->input.key = OGV_KEY_NONE;
+        ogl_demo_interrupt(run);
     } else if (ogl_script_frame(run->demo, run, true, ui, &shot, error, sizeof error) != OGL_SCRIPT_RUNNING) {
         ogl_demo_stop(run);
     }
@@ -112,14 +129,22 @@ static void draw_ghost(const ogl_run *run, ogv_ui *ui)
     ogv_ring(ui->list, at, pressed ? 18 : 14, 1.5f, ui->theme->accent);
 }
 
+/* On a plate at the stage's lower end, in as many lines as it takes. */
 static void draw_error(const ogl_run *run, ogv_ui *ui, const ogl_layout *l)
 {
+    enum { MARGIN = 12, PADDING = 8, EDGE = 16 };
     char text[320];
     if (!run->error[0])
         return;
     ogl_words_fill(text, sizeof text, ogl_ui_say(run, "stopped"), run->error, "");
-    ogv_text_fit(ui->list, l->stage.x + 32, l->stage.y + l->stage.h - 8, l->stage.w - 64, OGV_UI, 13,
-                 ui->theme->err, text);
+    ogv_text_style style = ogv_style_label(ui->theme);
+    style.color = ui->theme->err;
+    ogv_rect box = {l->stage.x + EDGE, 0, l->stage.w - 2 * EDGE, 2 * PADDING};
+    box.h += ogv_paragraph_height(ui->list, ui->theme, box.w - 2 * MARGIN, &style, text);
+    box.y = roundf(l->stage.y + l->stage.h - PADDING - box.h);
+    ogv_fill(ui->list, box, 8, ui->theme->panel);
+    ogv_frame(ui->list, box, 8, 1, ui->theme->err);
+    ogv_paragraph(ui->list, ui->theme, box.x + MARGIN, box.y + PADDING, box.w - 2 * MARGIN, &style, text);
 }
 
 void ogl_notify(ogl_run *run, const char *text)
@@ -129,16 +154,14 @@ void ogl_notify(ogl_run *run, const char *text)
     run->notice_until = run->frame + SHOWN;
 }
 
-static void draw_notice(const ogl_run *run, ogv_ui *ui, const ogl_layout *l)
+void ogl_draw_notice(ogv_ui *ui, float width, float bottom, const char *text)
 {
-    if (run->frame >= run->notice_until || ui->pictured)
-        return;
-    float room = l->width - 64, width = ogv_text_width(ui->list, OGV_UI_MEDIUM, 14, run->notice);
-    width = width < room ? width : room;
-    ogv_rect plate = {(l->width - width) / 2 - 16, l->height - l->transport.h - 56, width + 32, 40};
+    float room = width - 64, length = ogv_text_width(ui->list, OGV_UI_MEDIUM, 14, text);
+    length = length < room ? length : room;
+    ogv_rect plate = {(width - length) / 2 - 16, bottom - 56, length + 32, 40};
     ogv_fill(ui->list, plate, 8, ui->theme->tip);
-    ogv_text_fit(ui->list, plate.x + 16, ogv_baseline(plate.y, plate.h, 14), width + 1, OGV_UI_MEDIUM, 14,
-                 ui->theme->on_tip, run->notice);
+    ogv_text_fit(ui->list, plate.x + 16, ogv_baseline(plate.y, plate.h, 14), length + 1, OGV_UI_MEDIUM, 14,
+                 ui->theme->on_tip, text);
 }
 
 /* A new step fades in; only what is new does. */
@@ -182,7 +205,8 @@ static void draw_frame(ogl_run *run, ogv_ui *ui)
     ogv_ui_unshield(ui);
     if (run->help_open)
         ogl_draw_help(run, ui, &l);
-    draw_notice(run, ui, &l);
+    if (run->frame < run->notice_until && !ui->pictured)
+        ogl_draw_notice(ui, l.width, l.height - l.transport.h, run->notice);
     draw_ghost(run, ui);
 }
 

@@ -25,4 +25,23 @@ void ogl_draw_transport(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
 void ogl_draw_description(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
 void ogl_draw_help(ogl_run *run, ogv_ui *ui, const ogl_layout *layout);
 
+/* A short message above whatever is at the bottom of the window, bottom being the y where that begins. */
+void ogl_draw_notice(ogv_ui *ui, float width, float bottom, const char *text);
+
+/* A sheet of keys over a window of that size. */
+enum { OGL_SHEET_ROWS = 40 };
+typedef struct ogl_sheet_row {
+    char caps[96]; /* as ogl_key_caps writes them */
+    const char *meaning;
+} ogl_sheet_row;
+typedef struct ogl_sheet {
+    const ogl_words *ui_words;
+    ogl_sheet_row rows[OGL_SHEET_ROWS];
+    int count;
+    bool high_contrast, calm;
+    const char *button; /* beside the switches; NULL: none */
+} ogl_sheet;
+/* Returns what was asked for: "help" (to close it), "contrast", "motion", "button"; NULL: nothing. */
+const char *ogl_draw_sheet(const ogl_sheet *sheet, ogv_ui *ui, float width, float height);
+
 #endif

@@ -15,12 +15,13 @@
 #include <stdint.h>
 
 #include "ogee/status.h"
+#include "ogee_viz/text.h"
 #include "ogee_viz/ui.h"
 
 #include "words.h"
 
 enum {
-    OGL_MAX_SETTINGS = 32,
+    OGL_MAX_SETTINGS = 64,
     OGL_MAX_STEPS = 12,
     OGL_MAX_TASKS = 3,
     OGL_MAX_READOUTS = 6,
@@ -85,9 +86,22 @@ typedef struct ogl_readout {
 
 /* ---- the lesson ---- */
 
+/* The small live picture of a lesson on its card in the launcher. All but draw may be NULL. Its numbers are
+   computed like those of the lesson; the same frame gives the same picture. */
+typedef struct ogl_card {
+    size_t state_size;
+    og_status (*init)(void *state);          /* state: zeroed memory of state_size bytes */
+    void (*update)(void *state, long frame); /* once a frame, frame counts from 0; a millisecond at most */
+    /* Covers rect (288 x 160, or what the window gives at that ratio); the ground is the panel's colour, the
+       corners are rounded afterwards. */
+    void (*draw)(const void *state, ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect);
+    void (*destroy)(void *state);
+} ogl_card;
+
 typedef struct ogl_lesson {
     const char *id; /* "decision-boundary" */
     int number;     /* its words are in assets/lessons/<lang>/<number, two digits>-<id>.txt */
+    int minutes;    /* that a learner takes, about */
     bool trains;    /* has a transport bar; its settings begin with OGL_TRAINING_SETTINGS */
     const ogl_setting *settings;
     int setting_count;
@@ -96,13 +110,14 @@ typedef struct ogl_lesson {
     size_t state_size;
     /* Builds the state (zeroed memory of state_size bytes). */
     og_status (*init)(void *state, ogl_run *run);
-    void (*destroy)(void *state);
+    void (*destroy)(void *state); /* NULL: there is nothing to give back */
     /* One frame of the model: obeys run->changed, run->restart and run->train_steps. Never draws. */
     og_status (*update)(void *state, ogl_run *run);
     /* Draws into the stage. Never changes the model: widgets ask through ogl_set and ogl_press. */
     void (*draw)(const void *state, ogl_run *run, ogv_ui *ui, ogv_rect stage);
     /* Fills the numbers of the transport bar and returns how many; NULL without one. */
     int (*readouts)(const void *state, const ogl_run *run, ogl_readout out[OGL_MAX_READOUTS]);
+    const ogl_card *card; /* in the launcher; its words are "title" and "card" (one sentence) in "lesson" */
 } ogl_lesson;
 
 /* All lessons in their order, ended by NULL. */
@@ -134,9 +149,9 @@ struct ogl_run {
 
     /* What the lesson's update obeys. */
     double values[OGL_MAX_SETTINGS];
-    unsigned long changed; /* bit i: setting i was changed since the last update */
-    bool restart;          /* begin again with the present settings */
-    int train_steps;       /* training steps of this frame; OGL_UNTIMED: as many as ogl_time_left allows */
+    uint64_t changed; /* bit i: setting i was changed since the last update, see ogl_changed */
+    bool restart;     /* begin again with the present settings */
+    int train_steps;  /* training steps of this frame; OGL_UNTIMED: as many as ogl_time_left allows */
 
     int step; /* on screen, from 0 */
     bool playing;
@@ -151,8 +166,10 @@ struct ogl_run {
     double update_began; /* for ogl_time_left */
     ogl_script *demo;    /* "Show me" under way, or NULL */
     bool why_open, drawer_open, help_open;
+    bool has_home, leave;           /* it was opened from the launcher; it is to go back there */
     bool dark, high_contrast, calm; /* calm: nothing moves that need not, see ogee_viz/motion.h */
     float narrative_scroll;
+    const char *choice_labels[OGL_MAX_SETTINGS][OGV_MAX_ROWS]; /* of the controls in stage.h */
     char notice[OGL_NOTICE_SIZE]; /* a short message above the transport bar, until that frame */
     long notice_until;
 
@@ -197,6 +214,8 @@ bool ogl_time_left(const ogl_run *run, int steps_done);
 
 /* Sets a value (clamped to its range); marks it as changed if it differs. */
 void ogl_set(ogl_run *run, int setting, double value);
+/* Whether a setting was changed since the last update. */
+bool ogl_changed(const ogl_run *run, int setting);
 
 /* A mark on a plot is a pair of numbers in the table: a row "ID.x" and, right behind it, "ID.y". The row of
    x; -1 when there is no such mark. */
@@ -213,13 +232,22 @@ bool ogl_setting_parse(const ogl_setting *setting, const char *text, double *val
 void ogl_setting_format(const ogl_setting *setting, double value, char *text, size_t size);
 
 /* What buttons, keys and scripts can ask for: play, pause, toggle-play, step, reset, dice, next, back, show,
-   why, close, theme, contrast, motion, help, narrative, describe, slower, faster. False: there is no such
-   thing. */
+   why, close, home, theme, contrast, motion, help, narrative, describe, slower, faster, and begin: the step
+   anew, with all settings as at the start. False: there is no such thing. */
 bool ogl_press(ogl_run *run, const char *what);
 bool ogl_press_exists(const char *what);
 
 /* A text of the lesson, or of the frame. A missing one reads "<missing>" and fails a test. */
 const char *ogl_say(const ogl_run *run, const char *section, const char *key);
+/* A word of the lesson's own stage, its section "stage". */
+const char *ogl_stage_word(const ogl_run *run, const char *key);
+/* The note of a task: the words under key of the step on screen, with first and second for {1} and {2}. */
+void ogl_note(const ogl_run *run, char note[OGL_NOTE_SIZE], const char *key, const char *first,
+              const char *second);
+void ogl_note_number(const ogl_run *run, char note[OGL_NOTE_SIZE], const char *key, double value,
+                     int decimals);
+/* A loss of any size in at most 7 characters, for the transport bar. */
+const char *ogl_format_loss(char out[OGV_NUMBER_SIZE], double loss);
 const char *ogl_ui_say(const ogl_run *run, const char *key);
 
 /* ---- keys ---- */
@@ -297,8 +325,10 @@ void ogl_record_set(ogl_run *run, int setting);
 void ogl_record_mark(ogl_run *run, int x_setting);
 void ogl_record_press(ogl_run *run, const char *what);
 
-/* Starts "Show me" for the step on screen, or stops it; what it did so far stays. */
+/* Starts "Show me" for the step on screen, from the step's beginning, or interrupts it. */
 void ogl_demo_toggle(ogl_run *run);
+/* What it did so far stays, and training waits. */
+void ogl_demo_interrupt(ogl_run *run);
 void ogl_demo_stop(ogl_run *run);
 
 #endif

@@ -1,40 +1,24 @@
 /* The command line of a lesson. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/options.h"
+#include "learner.h"
 #include "lesson.h"
 #include "ogee_viz/app.h"
+#include "window_options.h"
 
 typedef struct options {
-    bool headless, help, version, high_contrast, reduced_motion;
-    int64_t frames, seed;
-    const char *step, *script, *record, *shot, *lang;
-    ogl_size size;
-    double scale;
-    int theme;
+    ogl_window window;
+    int64_t seed;
+    const char *step, *script, *record;
 } options;
-
-static bool parse_size(const char *text, void *value)
-{
-    return ogl_parse_size(text, (ogl_size){960, 600}, (ogl_size){7680, 4320}, value);
-}
 
 #define AT(field) offsetof(options, field)
 static const ogl_option table[] = {
-    {.name = "--headless",
-     .type = OGL_FLAG_ON,
-     .offset = AT(headless),
-     .help = "no window; a lesson that trains plays"},
-    {.name = "--frames",
-     .argument = "N",
-     .type = OGL_FLAG_WHOLE,
-     .offset = AT(frames),
-     .low = 1,
-     .high = 10000000,
-     .help = "stop after N frames; headless 1 or to the end of the script"},
     {.name = "--step",
      .argument = "ID",
      .type = OGL_FLAG_TEXT,
@@ -50,49 +34,6 @@ static const ogl_option table[] = {
      .type = OGL_FLAG_TEXT,
      .offset = AT(record),
      .help = "write what is done into FILE, as a script that does the same"},
-    {.name = "--shot",
-     .argument = "FILE",
-     .type = OGL_FLAG_CUSTOM,
-     .offset = AT(shot),
-     .parse = ogl_parse_picture,
-     .expected = "a file name that ends in .png or .svg",
-     .help = "write a picture of the last frame"},
-    {.name = "--size",
-     .argument = "WxH",
-     .type = OGL_FLAG_CUSTOM,
-     .offset = AT(size),
-     .parse = parse_size,
-     .initial = "1280x800",
-     .expected = "a width and a height from 960x600 to 7680x4320 such as 1280x800",
-     .help = "logical size"},
-    {.name = "--scale",
-     .argument = "F",
-     .type = OGL_FLAG_REAL,
-     .offset = AT(scale),
-     .low = 0.5,
-     .high = 4,
-     .help = "pixels for a logical one"},
-    {.name = "--theme",
-     .argument = "T",
-     .type = OGL_FLAG_CHOICE,
-     .offset = AT(theme),
-     .expected = "light|dark",
-     .initial = "light",
-     .help = "light or dark"},
-    {.name = "--high-contrast",
-     .type = OGL_FLAG_ON,
-     .offset = AT(high_contrast),
-     .help = "stronger borders, grids and rings"},
-    {.name = "--reduced-motion",
-     .type = OGL_FLAG_ON,
-     .offset = AT(reduced_motion),
-     .help = "nothing moves that need not"},
-    {.name = "--lang",
-     .argument = "L",
-     .type = OGL_FLAG_TEXT,
-     .offset = AT(lang),
-     .initial = "en",
-     .help = "language of the words, a folder of assets/lessons"},
     {.name = "--seed",
      .argument = "N",
      .type = OGL_FLAG_WHOLE,
@@ -101,10 +42,9 @@ static const ogl_option table[] = {
      .low = 0,
      .high = 9999,
      .help = "of everything that is drawn at random"},
-    {.name = "--help", .type = OGL_FLAG_ON, .offset = AT(help), .help = "print this and stop"},
-    {.name = "--version", .type = OGL_FLAG_ON, .offset = AT(version), .help = "print the version and stop"},
+    OGL_WINDOW_OPTIONS(AT(window)),
 };
-enum { OPTION_COUNT = sizeof table / sizeof *table, SEED_OPTION = 12 };
+enum { OPTION_COUNT = sizeof table / sizeof *table, SEED_OPTION = 3 };
 
 static void print_setting(const ogl_setting *setting)
 {
@@ -138,6 +78,7 @@ static int print_help(const ogl_lesson *lesson)
 /* What the frame function needs. */
 typedef struct player {
     ogl_run *run;
+    ogl_learner learner;
     ogl_script *script;
     ogl_script_state state;
     const char *shot; /* a picture of this frame is due */
@@ -149,11 +90,16 @@ static bool play_frame(void *user, ogv_ui *ui)
     player *p = user;
     if (p->script)
         p->state = ogl_script_frame(p->script, p->run, false, ui, &p->shot, p->error, sizeof p->error);
+    char news[OGL_NOTICE_SIZE];
+    if (ogl_learner_news(&p->learner, p->run->ui_words, news, sizeof news))
+        ogl_notify(p->run, news);
     if (p->shot) { /* at rest and without a pointer, as the same script pictures it without a window */
         ui->animated = false;
         ui->input.mouse = (ogv_point){-1, -1};
     }
     ogl_run_frame(p->run, ui);
+    if (p->learner.path[0])
+        ogl_learner_follow(&p->learner, p->run);
     return !p->script || p->state == OGL_SCRIPT_RUNNING;
 }
 
@@ -171,8 +117,10 @@ static void tell_saved(void *user, const char *path, const char *why)
     ogl_notify(p->run, text);
 }
 
+/* NULL with errno 0: it is no script. */
 static char *read_script(const char *path)
 {
+    errno = 0;
     FILE *file = fopen(path, "rb");
     char *text = calloc(1, 1 << 20);
     size_t got = 0;
@@ -193,7 +141,8 @@ static bool load_script(const ogl_lesson *lesson, const options *o, player *p)
         return true;
     char *text = read_script(o->script);
     if (!text) {
-        ogl_error("%s: cannot be read as a script (a text file of less than a megabyte)", o->script);
+        ogl_error("%s: %s", o->script,
+                  errno ? strerror(errno) : "a script is a text file of less than a megabyte");
         return false;
     }
     og_status status = ogl_script_parse(lesson, o->script, text, &p->script, p->error, sizeof p->error);
@@ -205,17 +154,12 @@ static bool load_script(const ogl_lesson *lesson, const options *o, player *p)
 
 static int run_app(const options *o, player *p)
 {
-    ogv_app_def app = ogv_app_def_default();
+    ogv_app_def app = ogl_window_app(&o->window);
     char title[160];
     snprintf(title, sizeof title, "%s \u2013 ogee", ogl_say(p->run, "lesson", "title"));
     app.title = title;
-    app.width = o->size.width;
-    app.height = o->size.height;
-    app.scale = (float)o->scale;
-    app.theme = o->theme ? &ogv_theme_dark : &ogv_theme_light;
-    app.headless = o->headless;
-    app.frames = o->frames ? (long)o->frames : o->script && o->headless ? LONG_MAX : 0;
-    app.shot = o->shot;
+    if (!o->window.frames && o->script && o->window.headless)
+        app.frames = LONG_MAX;
     app.user = p;
     app.frame = play_frame;
     app.picture = due_picture;
@@ -255,32 +199,38 @@ static bool end_recording(player *p)
 /* A script finds the same beginning in a window and without one: the lesson plays. */
 static og_status make_run(const ogl_lesson *lesson, const options *o, bool seed_given, int step, player *p)
 {
-    og_status status =
-        ogl_run_create(lesson, o->lang, o->headless || o->script, &p->run, p->error, sizeof p->error);
+    og_status status = ogl_run_create(lesson, o->window.lang, o->window.headless || o->script, &p->run,
+                                      p->error, sizeof p->error);
     if (status != OG_OK)
         return status;
     p->run->steady = o->script || o->record;
-    p->run->dark = o->theme == 1;
-    p->run->high_contrast = o->high_contrast;
-    p->run->calm = o->reduced_motion;
+    p->run->dark = o->window.theme == 1;
+    p->run->high_contrast = o->window.high_contrast;
+    p->run->calm = o->window.reduced_motion;
     if (seed_given && lesson->trains)
         ogl_set(p->run, OGL_SEED, (double)o->seed);
-    if (step > 0)
+    char path[1024];
+    ogl_window_progress(&o->window, path, sizeof path);
+    if (!o->script || o->window.progress)
+        ogl_learner_open(&p->learner, ogl_lessons, path);
+    if (step >= 0)
         ogl_run_enter(p->run, step);
+    else if (p->learner.path[0] && !o->script && !o->record)
+        ogl_learner_resume(&p->learner, p->run);
     return OG_OK;
 }
 
 static int start(const ogl_lesson *lesson, const options *o, bool seed_given)
 {
-    player p = {0};
-    int step = o->step ? ogl_step_find(lesson, o->step) : 0, result = OGL_FAILED;
-    if (step < 0) {
+    static player p;
+    int step = o->step ? ogl_step_find(lesson, o->step) : -1, result = OGL_FAILED;
+    if (o->step && step < 0) {
         ogl_error("--step: there is no step \"%s\" in this lesson, see --help", o->step);
         return OGL_USAGE;
     }
     if (!load_script(lesson, o, &p))
         return OGL_FAILED;
-    if (!o->headless && !ogv_app_has_display()) {
+    if (!o->window.headless && !ogl_window_has_display()) {
         ogl_error("no display was found; add --headless --shot FILE.png to draw into a picture instead");
         ogl_script_destroy(p.script);
         return OGL_FAILED;
@@ -306,9 +256,9 @@ int ogl_lesson_main(const ogl_lesson *lesson, int argc, char **argv)
     ogl_options_init(table, OPTION_COUNT, &o);
     if (!ogl_options_parse(command, table, OPTION_COUNT, argc - 1, argv + 1, &o, given))
         return OGL_USAGE;
-    if (o.help)
+    if (o.window.help)
         return print_help(lesson);
-    if (o.version) {
+    if (o.window.version) {
         printf("lesson-%s %s\n", lesson->id, OGEE_VERSION);
         return ogl_finish_output();
     }

@@ -36,15 +36,34 @@ static const char *text_of(const column *c, const char *key, int index)
 
 /* ---- heading, paragraphs, formula ---- */
 
-static float formula_height(int lines)
+enum { FORMULA_LINE = 38, FORMULA_PADDING = 12 };
+
+/* A line of the formula's block; too wide a formula is set smaller. */
+typedef struct formula_line {
+    const char *text;
+    float size, ascent, height;
+} formula_line;
+
+static formula_line formula_at(const column *c, int line)
 {
-    return lines > 0 ? 24 + 38 * (float)lines : 0;
+    formula_line l = {text_of(c, "formula", line), line ? 20 : 21, 0, FORMULA_LINE};
+    ogv_extent extent = ogv_formula_extent(c->ui->list, c->ui->theme, l.size, l.text);
+    if (extent.width > c->width - 32) {
+        l.size *= (c->width - 32) / extent.width;
+        extent = ogv_formula_extent(c->ui->list, c->ui->theme, l.size, l.text);
+    }
+    float height = extent.ascent + extent.descent;
+    l.height = height + 15 > FORMULA_LINE ? height + 15 : FORMULA_LINE; /* a fraction needs more */
+    l.ascent = (l.height - height) / 2 + extent.ascent;
+    return l;
 }
 
-static float formula_scale(const column *c, const char *formula)
+static float formula_height(const column *c, int lines)
 {
-    float width = ogv_formula_extent(c->ui->list, c->ui->theme, 21, formula).width;
-    return width > c->width - 32 ? (c->width - 32) / width : 1;
+    float height = lines > 0 ? 2 * FORMULA_PADDING : 0;
+    for (int i = 0; i < lines; i++)
+        height += formula_at(c, i).height;
+    return height;
 }
 
 /* What the learner just moved shines in the formula, and fades. */
@@ -64,14 +83,16 @@ static int lights_of(const column *c, ogv_light lights[OGL_MAX_SETTINGS])
 
 static void draw_formula(const column *c, float y, int lines)
 {
+    const ogv_theme *theme = c->ui->theme;
     ogv_light lights[OGL_MAX_SETTINGS];
     int count = lights_of(c, lights);
-    ogv_fill(c->ui->list, (ogv_rect){c->x, y, c->width, formula_height(lines)}, 8, c->ui->theme->well);
+    ogv_fill(c->ui->list, (ogv_rect){c->x, y, c->width, formula_height(c, lines)}, 8, theme->well);
+    y += FORMULA_PADDING;
     for (int i = 0; i < lines; i++) {
-        const char *formula = text_of(c, "formula", i);
-        ogv_formula_lit(c->ui->list, c->ui->theme, c->x + 16, y + 40 + 38 * (float)i, OGV_LEFT,
-                        (i ? 20 : 21) * formula_scale(c, formula),
-                        i ? c->ui->theme->text2 : c->ui->theme->text, formula, lights, count);
+        formula_line l = formula_at(c, i);
+        ogv_formula_lit(c->ui->list, theme, c->x + 16, y + l.ascent, OGV_LEFT, l.size,
+                        i ? theme->text2 : theme->text, l.text, lights, count);
+        y += l.height;
     }
 }
 
@@ -94,7 +115,7 @@ static float story(const column *c, float y, int formula_lines, bool draw)
         at += 8;
         if (draw)
             draw_formula(c, at, formula_lines);
-        at += formula_height(formula_lines);
+        at += formula_height(c, formula_lines);
     }
     return at - y;
 }
@@ -201,7 +222,7 @@ static void draw_show_and_why(const column *c, float y)
                    ogl_ui_say(run, run->demo ? "show.stop" : "show"),
                    (ogv_button_look){.icon = OGV_ICON_EYE}))
         ogl_press(run, "show");
-    ogv_tip(c->ui, ogl_ui_say(run, "show.tip"), "S");
+    ogv_tip(c->ui, ogl_ui_say(run, run->demo ? "show.stop.tip" : "show.tip"), "S");
     if (ogv_button(c->ui, "why", (ogv_rect){c->x + width + 16, y, width, 36}, ogl_ui_say(run, "why"),
                    (ogv_button_look){.icon = OGV_ICON_BULB}))
         ogl_press(run, "why");
@@ -221,7 +242,7 @@ static void draw_rail(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
     if (ogv_button(ui, "show", (ogv_rect){4, bottom - 96, 40, 40}, NULL,
                    (ogv_button_look){.kind = OGV_GHOST, .icon = OGV_ICON_EYE}))
         ogl_press(run, "show");
-    ogv_tip(ui, ogl_ui_say(run, "show.tip"), "S");
+    ogv_tip(ui, ogl_ui_say(run, run->demo ? "show.stop.tip" : "show.tip"), "S");
     if (ogv_button(ui, "why", (ogv_rect){4, bottom - 52, 40, 40}, NULL,
                    (ogv_button_look){.kind = OGV_GHOST, .icon = OGV_ICON_BULB}))
         ogl_press(run, "why");

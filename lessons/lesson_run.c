@@ -6,6 +6,7 @@
 
 #include "lesson.h"
 #include "ogee_viz/app.h"
+#include "ogee_viz/text.h"
 
 /* Training steps of a frame at speed "max" where it has to be the same each time, and else the share of a
    frame. */
@@ -17,7 +18,8 @@ static og_status load_words(const char *lang, const char *file, ogl_words **out,
     char name[160], path[1024];
     snprintf(name, sizeof name, "lessons/%s/%s", lang, file);
     if (ogv_asset_path(name, path, sizeof path) != OG_OK) {
-        snprintf(error, size, "%s", og_error_detail());
+        snprintf(error, size, "there are no words in \"%s\", a copy of the folder lessons/en: %s", lang,
+                 og_error_detail());
         return OG_ERR_FILE;
     }
     return ogl_words_load(path, out, error, size);
@@ -73,6 +75,30 @@ const char *ogl_say(const ogl_run *run, const char *section, const char *key)
 {
     const char *text = ogl_words_get(run->words, section, key, 0);
     return text ? text : "<missing>";
+}
+
+const char *ogl_stage_word(const ogl_run *run, const char *key)
+{
+    return ogl_say(run, "stage", key);
+}
+
+void ogl_note(const ogl_run *run, char note[OGL_NOTE_SIZE], const char *key, const char *first,
+              const char *second)
+{
+    ogl_words_fill(note, OGL_NOTE_SIZE, ogl_say(run, run->lesson->steps[run->step].id, key), first, second);
+}
+
+void ogl_note_number(const ogl_run *run, char note[OGL_NOTE_SIZE], const char *key, double value,
+                     int decimals)
+{
+    char number[OGV_NUMBER_SIZE];
+    ogl_note(run, note, key, ogv_format_number(number, value, decimals), "");
+}
+
+const char *ogl_format_loss(char out[OGV_NUMBER_SIZE], double loss)
+{
+    return loss < 1e4 ? ogv_format_number(out, loss, loss < 99.9 ? 3 : 1)
+                      : ogv_format_power(out, loss, loss < 1e9 ? 2 : 1);
 }
 
 const char *ogl_ui_say(const ogl_run *run, const char *key)
@@ -135,7 +161,8 @@ void ogl_run_destroy(ogl_run *run)
     char error[200];
     ogl_demo_stop(run);
     ogl_record_end(run, error, sizeof error);
-    run->lesson->destroy(run->state);
+    if (run->lesson->destroy)
+        run->lesson->destroy(run->state);
     free(run->state);
     ogl_words_destroy(run->words);
     ogl_words_destroy(run->ui_words);
@@ -215,13 +242,20 @@ void ogl_demo_stop(ogl_run *run)
     run->demo = NULL;
 }
 
+void ogl_demo_interrupt(ogl_run *run)
+{
+    ogl_demo_stop(run);
+    ogl_press(run, "pause");
+}
+
 void ogl_demo_toggle(ogl_run *run)
 {
     char error[200];
     if (run->demo) {
-        ogl_demo_stop(run);
+        ogl_demo_interrupt(run);
         return;
     }
+    ogl_press(run, "begin"); /* what its script counts on */
     const char *show = run->lesson->steps[run->step].show;
     ogl_script_parse(run->lesson, run->lesson->steps[run->step].id, show, &run->demo, error, sizeof error);
 }

@@ -80,11 +80,13 @@ static void write_pause(const ogl_run *run, FILE *file)
 
 void ogl_record_press(ogl_run *run, const char *what)
 {
-    if (!listens(run) || strcmp(what, "show") == 0) /* what "Show me" does is written instead */
+    if (!listens(run))
         return;
+    if (strcmp(what, "show") == 0) /* what "Show me" does is written instead */
+        what = run->demo ? "begin" : "pause";
     FILE *file = line_of(run);
     fprintf(file, "press %s\n", what);
-    if (strcmp(what, "next") == 0 || strcmp(what, "back") == 0)
+    if (strcmp(what, "next") == 0 || strcmp(what, "back") == 0 || strcmp(what, "begin") == 0)
         write_pause(run, file);
 }
 

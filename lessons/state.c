@@ -41,8 +41,13 @@ void ogl_set(ogl_run *run, int setting, double value)
     if (value == run->values[setting])
         return;
     run->values[setting] = value;
-    run->changed |= 1ul << setting;
+    run->changed |= UINT64_C(1) << setting;
     ogl_record_set(run, setting);
+}
+
+bool ogl_changed(const ogl_run *run, int setting)
+{
+    return run->changed >> setting & 1;
 }
 
 int ogl_mark_find(const ogl_lesson *lesson, const char *id)
@@ -59,7 +64,7 @@ int ogl_mark_find(const ogl_lesson *lesson, const char *id)
 
 void ogl_mark_set(ogl_run *run, int x_setting, double x, double y)
 {
-    unsigned long before = run->changed;
+    uint64_t before = run->changed;
     run->nested++;
     run->changed = 0;
     ogl_set(run, x_setting, x);
@@ -159,6 +164,8 @@ static void press_reset(ogl_run *run)
 {
     run->restart = true;
     memset(run->reached[run->step], 0, sizeof run->reached[run->step]);
+    if (!run->lesson->trains) /* its settings are all there is */
+        run->lesson->steps[run->step].enter(run->state, run);
 }
 
 /* A sequence of full period, so that the dice shows every seed once before it repeats, and a replay throws
@@ -184,6 +191,13 @@ static void press_back(ogl_run *run)
 static void press_show(ogl_run *run)
 {
     ogl_demo_toggle(run);
+}
+
+static void press_begin(ogl_run *run)
+{
+    for (int i = 0; i < run->lesson->setting_count; i++)
+        ogl_set(run, i, run->lesson->settings[i].start);
+    ogl_run_enter(run, run->step);
 }
 
 static void press_why(ogl_run *run)
@@ -236,7 +250,12 @@ static void press_faster(ogl_run *run)
         ogl_set(run, OGL_SPEED, run->values[OGL_SPEED] + 1);
 }
 
-/* Closes what lies on top. */
+static void press_home(ogl_run *run)
+{
+    run->leave = run->has_home;
+}
+
+/* Closes what lies on top, or else the lesson. */
 static void press_close(ogl_run *run)
 {
     bool *layers[] = {&run->help_open, &run->why_open, &run->drawer_open};
@@ -245,6 +264,7 @@ static void press_close(ogl_run *run)
             *layers[i] = false;
             return;
         }
+    press_home(run);
 }
 
 static const struct {
@@ -257,7 +277,7 @@ static const struct {
     {"why", press_why},           {"help", press_help},         {"narrative", press_narrative},
     {"theme", press_theme},       {"contrast", press_contrast}, {"motion", press_motion},
     {"slower", press_slower},     {"faster", press_faster},     {"close", press_close},
-    {"describe", press_describe},
+    {"describe", press_describe}, {"home", press_home},         {"begin", press_begin},
 };
 
 bool ogl_press(ogl_run *run, const char *what)

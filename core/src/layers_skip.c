@@ -140,8 +140,9 @@ static void highway_backward(og_layer *layer, size_t batch, float *input_gradien
             input_gradient[i] = dy[i] * (1 - t);
     }
     activation.spec.kind->backward(&activation, batch, parts.sum_gradient);
-    add_backward(transform_of(layer), layer, batch, parts.sum_gradient, input_gradient, parts.sum);
-    add_backward(gate_of(layer), layer, batch, parts.gate_gradient, input_gradient, parts.sum);
+    float *free_now = parts.transform_gradient;
+    add_backward(transform_of(layer), layer, batch, parts.sum_gradient, input_gradient, free_now);
+    add_backward(gate_of(layer), layer, batch, parts.gate_gradient, input_gradient, free_now);
 }
 
 const og_layer_kind og_highway_layer = {.name = "highway",

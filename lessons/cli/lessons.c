@@ -1,4 +1,3 @@
-#define _XOPEN_SOURCE 700
 #include "lessons.h"
 
 #include <stddef.h>
@@ -9,21 +8,33 @@
 
 #ifdef OGEE_HAVE_VIZ
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "launcher.h"
+#include "learner.h"
 #include "lesson.h"
-#include "ogee_viz/app.h"
+
+static int reset_progress(void)
+{
+    static ogl_learner learner;
+    char path[1024];
+    ogl_learner_place(path, sizeof path);
+    snprintf(learner.path, sizeof learner.path, "%s", path);
+    if (ogl_learner_forget(&learner) == OG_OK)
+        return OGL_DONE;
+    ogl_error("%s", og_error_detail());
+    return OGL_FAILED;
+}
 
 int ogl_list_lessons(int argc, char **argv)
 {
     if (argc > 0 && ogl_is_help(argv[0])) {
         printf("ogee lessons: list the lessons, one a line, with tabs between name, title and number of "
-               "steps\n");
+               "steps\nogee lessons --reset-progress: forget which steps were done\n");
         return ogl_finish_output();
     }
+    if (argc == 1 && strcmp(argv[0], "--reset-progress") == 0)
+        return reset_progress();
     if (argc > 0) {
-        ogl_error("\"ogee lessons\" takes no arguments, got \"%s\"", argv[0]);
+        ogl_error("\"ogee lessons\" takes nothing or --reset-progress, got \"%s\"", argv[0]);
         return OGL_USAGE;
     }
     for (int i = 0; ogl_lessons[i]; i++) {
@@ -66,32 +77,18 @@ int ogl_open_lesson(int argc, char **argv)
     return OGL_USAGE;
 }
 
-const char ogl_no_window[] = "There is no display here to open the lessons on";
-
-/* What is below SDL writes of a missing display in words of its own. */
-bool ogl_has_display(void)
+int ogl_open_launcher(int argc, char **argv)
 {
-    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY);
-    if (kept >= 0 && nowhere >= 0)
-        dup2(nowhere, STDERR_FILENO);
-    bool has = ogv_app_has_display();
-    if (kept >= 0)
-        dup2(kept, STDERR_FILENO);
-    close(kept);
-    close(nowhere);
-    return has;
+    return ogl_launcher_main(argc, argv);
 }
 
-int ogl_open_first_lesson(void)
+void ogl_help_launcher(void)
 {
-    char name[] = "ogee";
-    char *argv[] = {name, NULL};
-    return ogl_lesson_main(ogl_lessons[0], 1, argv);
+    printf("\nflags of ogee alone:\n");
+    ogl_launcher_help();
 }
 
 #else
-
-const char ogl_no_window[] = "This ogee was built without the lessons";
 
 static int missing(void)
 {
@@ -111,14 +108,16 @@ int ogl_open_lesson(int argc, char **argv)
     return missing();
 }
 
-bool ogl_has_display(void)
+int ogl_open_launcher(int argc, char **argv)
 {
-    return false;
+    const char *flags[] = {"--help", "--version"};
+    const char *nearest = argc > 0 ? ogl_nearest(argv[0], flags, 2) : NULL;
+    if (!nearest)
+        return missing();
+    ogl_error("unknown flag \"%s\"; did you mean \"%s\"?", argv[0], nearest);
+    return OGL_USAGE;
 }
 
-int ogl_open_first_lesson(void)
-{
-    return missing();
-}
+void ogl_help_launcher(void) {}
 
 #endif

@@ -33,37 +33,34 @@ static int print_help(void)
         printf("  %-46s %s\n", commands[i].usage, commands[i].help);
     printf("  %-46s %s\n", "ogee --version", "print the version");
     printf("\n\"ogee COMMAND --help\" lists the flags of a command.\n");
+    ogl_help_launcher();
     return ogl_finish_output();
 }
 
 static int unknown(const char *name)
 {
-    enum { FLAGS = 2 };
-    const char *names[COMMANDS + FLAGS] = {"--help", "--version"};
+    const char *names[COMMANDS];
     for (int i = 0; i < COMMANDS; i++)
-        names[FLAGS + i] = commands[i].name;
-    const char *kind = name[0] == '-' ? "flag" : "command";
-    const char *nearest = ogl_nearest(name, names, COMMANDS + FLAGS);
+        names[i] = commands[i].name;
+    const char *nearest = ogl_nearest(name, names, COMMANDS);
     if (nearest)
-        ogl_error("unknown %s \"%s\"; did you mean \"%s\"?", kind, name, nearest);
+        ogl_error("unknown command \"%s\"; did you mean \"%s\"?", name, nearest);
     else
-        ogl_error("unknown %s \"%s\"; \"ogee --help\" lists what there is", kind, name);
+        ogl_error("unknown command \"%s\"; \"ogee --help\" lists what there is", name);
     return OGL_USAGE;
 }
 
 int main(int argc, char **argv)
 {
     ogl_hand_over(argc, argv);
-    if (argc < 2 && ogl_has_display())
-        return ogl_open_first_lesson();
-    if (argc < 2) {
-        printf("%s; these commands do without:\n\n", ogl_no_window);
-        return print_help();
-    }
+    if (argc < 2)
+        return ogl_open_launcher(0, NULL);
     if (ogl_is_help(argv[1]) || strcmp(argv[1], "help") == 0)
         return print_help();
     if (strcmp(argv[1], "--version") == 0)
         return ogl_print_version();
+    if (argv[1][0] == '-')
+        return ogl_open_launcher(argc - 1, argv + 1);
     for (int i = 0; i < COMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 2, argv + 2);

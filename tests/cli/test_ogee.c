@@ -154,15 +154,60 @@ static void help_names_every_flag_of_train_with_its_default(void **state)
     run_free(&result);
 }
 
-static void alone_without_a_display_it_prints_help(void **state)
+static void alone_without_a_display_it_says_so_in_one_sentence(void **state)
 {
     (void)state;
     run_result result = run("unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER XDG_RUNTIME_DIR; \"$BIN/ogee\"");
-    assert_int_equal(result.status, 0);
+    assert_int_equal(result.status, 1);
+    assert_string_equal(result.out, "");
+    assert_true(strncmp(result.err, "ogee: ", 6) == 0);
+    assert_ptr_equal(strchr(result.err, '\n'), result.err + strlen(result.err) - 1);
+    run_free(&result);
+}
+
+/* Whether there are lessons in this build. */
+static int has_lessons(void)
+{
+    run_result result = run("\"$BIN/ogee\" lessons");
+    int status = result.status;
+    run_free(&result);
+    return status == 0;
+}
+
+static void the_launcher_draws_a_picture_and_refuses_what_it_does_not_know(void **state)
+{
+    (void)state;
+    char command[400];
+    if (!has_lessons()) {
+        check("--headless", 1, NULL, "lessons need SDL2");
+        return;
+    }
+    snprintf(command, sizeof command, "--headless --shot '%s' --size 960x600 --theme dark --frames 3",
+             temporary_path("launcher.png"));
+    check(command, 0, "", NULL);
+    assert_true(file_exists(temporary_path("launcher.png")));
+    check("--headles", 2, NULL, "did you mean \"--headless\"?");
+    check("--headless --size 10x10", 2, NULL, "960x600");
+    check("--headless --lang xx", 1, NULL, "lessons/xx/");
+    check("--headless --shot /nowhere/a.png", 1, NULL, "/nowhere/a.png");
+    check("--help", 0, "--progress FILE", NULL);
+}
+
+/* Without a window nothing of the user's is read or written, unless a file is named. */
+static void progress_is_kept_headless_only_where_it_is_asked_for(void **state)
+{
+    (void)state;
+    if (!has_lessons())
+        return;
+    run_result result = run(
+        "D=$(mktemp -d); export XDG_DATA_HOME=$D; cd \"$D\"; "
+        "N=$(\"$BIN/ogee\" lessons | head -n 1 | cut -f 1); "
+        "\"$BIN/ogee\" --headless && \"$BIN/ogee\" lesson $N --headless --frames 3 && ls -A; "
+        "\"$BIN/ogee\" lesson $N --headless --frames 3 --progress kept && sed s/$N/NAME/ kept | head -n 2; "
+        "mkdir ogee && cp kept ogee/progress && \"$BIN/ogee\" lessons --reset-progress && ls -A ogee; "
+        "\"$BIN/ogee\" lessons --reset-progress; echo $?; rm -r \"$D\"");
     assert_string_equal(result.err, "");
-    assert_contains(result.out, " the lessons");
-    assert_contains(result.out, "; these commands do without:\n");
-    assert_contains(result.out, "ogee train --data");
+    assert_string_equal(result.out, "ogee progress 1\nlast NAME\n0\n");
     run_free(&result);
 }
 
@@ -174,13 +219,13 @@ static void lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing(
         char name[64], title[128];
         int steps = 0;
         assert_int_equal(sscanf(result.out, "%63[^\t]\t%127[^\t]\t%d", name, title, &steps), 3);
-        assert_string_equal(name, "decision-boundary");
-        assert_true(steps >= 1);
+        assert_true(steps >= 5);
+        assert_contains(result.out, "decision-boundary\tDecision boundary\t");
         check("lesson decision-bondary", 2, NULL, "did you mean \"decision-boundary\"?");
         check("lesson --help", 0, "decision-boundary", NULL);
         check("lesson", 2, NULL, "ogee: which lesson?");
         check("lessons --help", 0, "ogee lessons: ", NULL);
-        check("lessons all", 2, NULL, "takes no arguments, got \"all\"");
+        check("lessons all", 2, NULL, "takes nothing or --reset-progress, got \"all\"");
     } else {
         assert_int_equal(result.status, 1);
         assert_contains(result.err, "lessons need SDL2, SDL2_ttf and SDL2_image");
@@ -255,7 +300,9 @@ int main(void)
         cmocka_unit_test(help_lists_every_command_and_each_has_its_own),
         cmocka_unit_test(an_unknown_command_is_status_2_with_the_nearest),
         cmocka_unit_test(help_names_every_flag_of_train_with_its_default),
-        cmocka_unit_test(alone_without_a_display_it_prints_help),
+        cmocka_unit_test(alone_without_a_display_it_says_so_in_one_sentence),
+        cmocka_unit_test(the_launcher_draws_a_picture_and_refuses_what_it_does_not_know),
+        cmocka_unit_test(progress_is_kept_headless_only_where_it_is_asked_for),
         cmocka_unit_test(lessons_are_listed_with_name_title_and_steps_or_say_what_is_missing),
         cmocka_unit_test(training_loads_no_library_of_windows),
         cmocka_unit_test(what_needs_a_window_runs_from_any_folder_and_through_a_link),

@@ -1,7 +1,10 @@
 /* Lesson 6: what it reaches, that it does so with the same bits, and that what its texts claim is true. */
-#include "support.h"
+#include <math.h>
+
+#include "claims.h"
 
 #include "decision_boundary.h"
+#include "ogee/activation.h"
 
 static ogl_run *start(const char *step, int seed)
 {
@@ -69,7 +72,7 @@ static void speed_changes_the_time_and_not_the_way(void **state)
     static const int frames[] = {256, 64, 16, 1};
     unsigned long long hashes[4];
     for (int speed = 0; speed < 4; speed++) {
-        ogl_run *run = start("rings", 3);
+        ogl_run *run = start("bend", 3);
         ogl_set(run, OGL_SPEED, speed);
         play(run, frames[speed]);
         assert_int_equal(state_of(run)->model.trainer->step, 256);
@@ -83,7 +86,7 @@ static void speed_changes_the_time_and_not_the_way(void **state)
 static void a_saved_model_goes_on_with_the_same_bits(void **state)
 {
     (void)state;
-    ogl_run *run = start("seeds", 4);
+    ogl_run *run = start("bend", 4);
     ogl_model *model = &state_of(run)->model;
     play(run, 11); /* in the middle of an epoch */
     assert_true(model->trainer->next_row > 0);
@@ -145,7 +148,7 @@ static void every_kind_of_data_trains_and_is_split_as_the_text_says(void **state
 static void the_map_holds_the_logits_of_the_present_network(void **state)
 {
     (void)state;
-    ogl_run *run = start("rings", 1);
+    ogl_run *run = start("bend", 1);
     play(run, 30);
     ogl_press(run, "pause");
     play(run, 1);
@@ -185,25 +188,221 @@ static void noise_costs_accuracy_and_certainty(void **state)
     assert_true(noisy_loss > 5 * clean_loss);
 }
 
-/* "Another one may need half as many epochs, or twice as many." */
-static void seeds_differ_by_more_than_a_factor_of_two(void **state)
+/* The most accurate a network was in the first epochs on the data of a step, from that seed. */
+static double best_of(const char *step, int seed, int data, int units, size_t epochs)
+{
+    ogl_run *run = start(step, seed);
+    ogl_model *model = &state_of(run)->model;
+    double best = 0;
+    if (data >= 0)
+        ogl_set(run, SET_DATA, data);
+    if (units > 0)
+        ogl_set(run, SET_UNITS, units);
+    ogl_run_update(run);
+    for (size_t epoch = 1; epoch <= epochs; epoch++) {
+        while (model->trainer->epoch < epoch)
+            assert_ok(ogl_model_step(model));
+        best = model->test_score.accuracy > best ? model->test_score.accuracy : best;
+    }
+    ogl_run_destroy(run);
+    return best;
+}
+
+static void one_neuron_parts_gauss_and_neither_moons_nor_xor(void **state)
 {
     (void)state;
-    size_t fewest = 1000, most = 0;
-    for (int seed = 1; seed <= 12; seed++) {
-        ogl_run *run = start("seeds", seed);
-        ogl_model *model = &state_of(run)->model;
-        size_t epoch = 1;
-        for (train_to_epoch(run, 1); model->test_score.accuracy < BOUNDARY_GOAL; epoch++)
-            train_to_epoch(run, epoch + 1);
-        fewest = epoch < fewest ? epoch : fewest;
-        most = epoch > most ? epoch : most;
+    for (int seed = 1; seed <= 10; seed++) {
+        assert_true(best_of("line", seed, -1, 0, 40) >= BOUNDARY_GOAL);
+        assert_true(best_of("line", seed, DATA_MOONS, 0, 40) < 1);
+        assert_true(best_of("xor", seed, -1, 0, 40) <= 0.75);
+    }
+}
+
+/* "Of the seeds 1 to 20, 12 get to 85 % within 100 epochs, 8 do not. With six neurons all 20 reach 95 %." */
+static void two_neurons_solve_xor_on_12_of_20_seeds_and_six_on_all(void **state)
+{
+    (void)state;
+    int two = 0, six = 0;
+    for (int seed = 1; seed <= 20; seed++) {
+        two += best_of("two", seed, -1, 0, 100) >= 0.85;
+        six += best_of("two", seed, -1, 6, 100) >= 0.95;
+    }
+    assert_int_equal(two, 12);
+    assert_int_equal(six, 20);
+}
+
+static void more_units_reach_the_spiral_on_every_seed(void **state)
+{
+    (void)state;
+    for (int seed = 1; seed <= 10; seed++)
+        assert_true(best_of("bend", seed, DATA_SPIRAL, 0, 120) >= BOUNDARY_GOAL);
+}
+
+static void a_lower_threshold_misses_fewer_and_alarms_more(void **state)
+{
+    (void)state;
+    ogl_run *run = start("real", 1);
+    train_to_epoch(run, 60);
+    boundary *b = state_of(run);
+    ogl_model_measure(&b->model);
+    og_confusion before = og_confusion_count(b->model.test->rows, b->model.test_logits, b->model.test->y);
+    og_confusion half = boundary_confusion(run, b->model.test, b->model.test_logits);
+    assert_memory_equal(&before, &half, sizeof half);
+    ogl_set(run, SET_THRESHOLD, 0.1);
+    og_confusion low = boundary_confusion(run, b->model.test, b->model.test_logits);
+    assert_true(low.false_negative < half.false_negative);
+    assert_true(low.false_positive > half.false_positive);
+    assert_int_equal(low.false_negative + low.true_positive, half.false_negative + half.true_positive);
+    ogl_run_destroy(run);
+}
+
+/* "Two are right for about 95 of 100 tumours"; that all 30 are for 97 is in tests/core/test_breast_cancer.c.
+ */
+static void two_features_are_right_for_95_of_100_tumours(void **state)
+{
+    (void)state;
+    double sum = 0;
+    for (int seed = 1; seed <= 20; seed++) {
+        ogl_run *run = start("real", seed);
+        train_to_epoch(run, 60);
+        ogl_model_measure(&state_of(run)->model);
+        sum += 5 * state_of(run)->model.test_score.accuracy;
+        if (seed == 20)
+            assert_said_number(run, "real", round(sum), 0);
         ogl_run_destroy(run);
     }
-    print_message("spiral: 95 %% after %zu to %zu epochs\n", fewest, most);
-    assert_true(most > 2 * fewest);
-    assert_true(most < 150);
+    assert_near(sum, 95, 0.5);
 }
+
+/* At the end of the slider at the latest: some tumours no threshold finds. */
+static void the_task_of_real_data_can_be_done_on_every_seed(void **state)
+{
+    (void)state;
+    for (int seed = 1; seed <= 20; seed++) {
+        ogl_run *run = start("real", seed);
+        ogl_set(run, OGL_SPEED, 2);
+        ogl_press(run, "play");
+        play(run, 60);
+        ogl_press(run, "pause");
+        assert_true(run->progress[1] < 1);
+        ogl_set(run, SET_THRESHOLD, 0.02);
+        play(run, 2);
+        if (run->progress[0] < 1 || run->progress[1] < 1)
+            fail_msg("seed %d: %.2f and %.2f", seed, run->progress[0], run->progress[1]);
+        ogl_run_destroy(run);
+    }
+}
+
+/* "No line has a clearly lower loss" than one half everywhere, ln 2. */
+static void no_line_has_a_clearly_lower_loss_on_xor(void **state)
+{
+    (void)state;
+    for (int seed = 1; seed <= 5; seed++) {
+        ogl_run *run = start("xor", seed);
+        train_to_epoch(run, 400);
+        ogl_model_measure(&state_of(run)->model);
+        double loss = state_of(run)->model.train_score.loss;
+        if (!(loss > 0.65 && loss < log(2) + 0.02))
+            fail_msg("seed %d: the loss is %.4f", seed, loss);
+        ogl_run_destroy(run);
+    }
+}
+
+static void rings_follow_the_threshold(void **state)
+{
+    (void)state;
+    ogl_run *run = start("real", 1);
+    play(run, 200);
+    ogl_press(run, "pause");
+    ogl_set(run, SET_THRESHOLD, 0.1);
+    play(run, 1);
+    boundary *b = state_of(run);
+    og_confusion train = boundary_confusion(run, b->model.train, b->model.train_logits);
+    og_confusion test = boundary_confusion(run, b->model.test, b->model.test_logits);
+    size_t rings = 0;
+    for (size_t i = 0; i < b->mark_count; i++)
+        rings += b->marks[i].wrong;
+    assert_int_equal(rings,
+                     train.false_negative + train.false_positive + test.false_negative + test.false_positive);
+    ogl_run_destroy(run);
+}
+
+/* ---- the network ---- */
+
+static void the_network_is_the_one_that_the_settings_ask_for(void **state)
+{
+    (void)state;
+    for (int layers = 0; layers <= BOUNDARY_LAYERS; layers++) {
+        ogl_run *run = start("bend", 1);
+        ogl_set(run, SET_LAYERS, layers);
+        for (int i = 0; i < BOUNDARY_LAYERS; i++)
+            ogl_set(run, SET_UNITS + i, 3 + i);
+        ogl_set(run, SET_ACTIVATION, layers % 4);
+        ogl_run_update(run);
+        const boundary_network *n = state_of(run)->network;
+        assert_int_equal(n->columns, layers + 2);
+        assert_int_equal(n->units[0], 2);
+        assert_int_equal(n->units[n->columns - 1], 1);
+        for (int i = 0; i < layers; i++)
+            assert_int_equal(n->units[1 + i], 3 + i);
+        ogl_run_destroy(run);
+    }
+}
+
+/* Each place of a neuron's map is its answer there, moved into the class map. */
+static void the_map_of_a_neuron_is_what_it_answers(void **state)
+{
+    (void)state;
+    ogl_run *run = start("bend", 4);
+    play(run, 41);
+    ogl_press(run, "pause");
+    play(run, 1);
+    boundary *b = state_of(run);
+    const int i = 21, j = 6;
+    float x[2] = {(float)(b->x.low + (i + 0.5) / NEURON_SIDE * (b->x.high - b->x.low)),
+                  (float)(b->y.high - (j + 0.5) / NEURON_SIDE * (b->y.high - b->y.low))};
+    float p = og_sigmoidf(og_net_forward(b->model.net, 1, x)[0]);
+    assert_same_float(b->network->answers[3][0][j * NEURON_SIDE + i], p);
+    for (int unit = 0; unit < 6; unit++) {
+        float tanh = og_net_layer(b->model.net, 1)->output[unit];
+        assert_same_float(b->network->answers[1][unit][j * NEURON_SIDE + i], (tanh + 1) / 2);
+    }
+    ogl_run_destroy(run);
+}
+
+static void a_relu_that_is_always_asleep_is_dead(void **state)
+{
+    (void)state;
+    ogl_run *run = start("bend", 1);
+    ogl_set(run, SET_ACTIVATION, ACTIVATION_RELU);
+    ogl_run_update(run);
+    boundary *b = state_of(run);
+    og_parameter bias = og_net_layer(b->model.net, 0)->parameters[1];
+    bias.value[2] = -1000;
+    boundary_network_update(b);
+    assert_int_equal(b->network->flags[1][2], OGV_NEURON_DEAD);
+    assert_true(b->network->saturated[1][2]);
+    assert_int_equal(b->network->flags[1][0], 0);
+    ogl_run_destroy(run);
+}
+
+static void the_rate_may_change_while_training_goes_on(void **state)
+{
+    (void)state;
+    ogl_run *run = start("bend", 1);
+    play(run, 20);
+    size_t step = state_of(run)->model.trainer->step;
+    ogl_set(run, SET_RATE, 0);
+    play(run, 1);
+    assert_true(state_of(run)->model.trainer->step > step);
+    assert_near(state_of(run)->model.trainer->def.sgd.lr, 0.001, 0);
+    ogl_set(run, SET_BATCH, 0);
+    play(run, 1);
+    assert_true(state_of(run)->model.trainer->step < step); /* another batch begins anew */
+    ogl_run_destroy(run);
+}
+
+/* ---- what the texts claim of real data ---- */
 
 /* "No boundary is right for all", "by then the train loss still falls, but the test loss has turned". */
 static void real_data_stays_partly_wrong_and_overfits(void **state)
@@ -234,42 +433,8 @@ static void a_task_does_not_count_on_other_data(void **state)
     ogl_set(run, SET_DATA, DATA_GAUSS);
     play(run, 60);
     assert_true(state_of(run)->model.test_score.accuracy >= 0.95);
-    assert_false(run->reached[0][0]);
-    assert_string_equal(run->notes[0][0], "choose the moons");
-    ogl_run_destroy(run);
-}
-
-static void the_second_seed_has_to_be_another_one(void **state)
-{
-    (void)state;
-    ogl_run *run = start("seeds", 1);
-    ogl_set(run, OGL_SPEED, 2);
-    play(run, 75);
-    assert_true(run->reached[2][0]);
-    assert_false(run->reached[2][1]);
-    ogl_press(run, "reset");
-    play(run, 75);
-    assert_true(run->reached[2][0]);
-    assert_false(run->reached[2][1]);
-    ogl_press(run, "dice");
-    play(run, 75);
-    assert_true(run->reached[2][1]);
-    ogl_run_destroy(run);
-}
-
-static void the_first_seed_counts_only_on_the_spiral(void **state)
-{
-    (void)state;
-    ogl_run *run = start("seeds", 1);
-    ogl_set(run, OGL_SPEED, 2);
-    ogl_set(run, SET_DATA, DATA_GAUSS);
-    play(run, 60);
-    assert_true(state_of(run)->model.test_score.accuracy >= 0.95);
-    ogl_set(run, SET_DATA, DATA_SPIRAL);
-    ogl_press(run, "dice");
-    play(run, 75);
-    assert_true(run->reached[2][0]);
-    assert_false(run->reached[2][1]);
+    assert_false(run->reached[3][0]);
+    assert_string_equal(run->notes[3][0], "choose the moons");
     ogl_run_destroy(run);
 }
 
@@ -312,11 +477,20 @@ int main(void)
         cmocka_unit_test(every_kind_of_data_trains_and_is_split_as_the_text_says),
         cmocka_unit_test(the_map_holds_the_logits_of_the_present_network),
         cmocka_unit_test(noise_costs_accuracy_and_certainty),
-        cmocka_unit_test(seeds_differ_by_more_than_a_factor_of_two),
+        cmocka_unit_test(one_neuron_parts_gauss_and_neither_moons_nor_xor),
+        cmocka_unit_test(two_neurons_solve_xor_on_12_of_20_seeds_and_six_on_all),
+        cmocka_unit_test(more_units_reach_the_spiral_on_every_seed),
+        cmocka_unit_test(a_lower_threshold_misses_fewer_and_alarms_more),
+        cmocka_unit_test(two_features_are_right_for_95_of_100_tumours),
+        cmocka_unit_test(the_task_of_real_data_can_be_done_on_every_seed),
+        cmocka_unit_test(no_line_has_a_clearly_lower_loss_on_xor),
+        cmocka_unit_test(rings_follow_the_threshold),
+        cmocka_unit_test(the_network_is_the_one_that_the_settings_ask_for),
+        cmocka_unit_test(the_map_of_a_neuron_is_what_it_answers),
+        cmocka_unit_test(a_relu_that_is_always_asleep_is_dead),
+        cmocka_unit_test(the_rate_may_change_while_training_goes_on),
         cmocka_unit_test(real_data_stays_partly_wrong_and_overfits),
         cmocka_unit_test(a_task_does_not_count_on_other_data),
-        cmocka_unit_test(the_second_seed_has_to_be_another_one),
-        cmocka_unit_test(the_first_seed_counts_only_on_the_spiral),
         cmocka_unit_test(the_map_follows_at_30_hz_and_with_reduced_motion_at_4),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,15 +61,16 @@ static int teardown(void **state)
     return 0;
 }
 
-/* 32 high; 28 where a number belongs to a slider, 24 x 24 between minus and plus. */
+/* 32 high; 28 beside a slider and in a title, 24 x 24 between minus and plus; rows of a table, whose choice a
+   menu has too, 18. */
 static void check_controls(const char *name)
 {
     assert_true(ui->spot_count > 5);
     for (int i = 0; i < ui->spot_count; i++) {
         ogv_rect r = ui->spots[i].rect;
         bool bar = ui->spots[i].id == ogv_ui_id("narrative.scroll");
-        bool stepper = r.w == 24 && r.h == 24, number = r.w == 72 && r.h == 28;
-        if (!bar && !stepper && !number && (r.h < 32 || r.w < 24))
+        bool stepper = r.w == 24 && r.h == 24, beside = r.h == 28, row = r.w > 300 && r.h >= 18;
+        if (!bar && !stepper && !beside && !row && (r.h < 32 || r.w < 24))
             fail_msg("%s: the control at %.0f, %.0f is only %.0f x %.0f", name, (double)r.x, (double)r.y,
                      (double)r.w, (double)r.h);
     }
@@ -166,6 +167,42 @@ static void panels_and_the_sheet_of_keys_fit_into_the_window(void **state)
     for_each_screen(check_panels);
 }
 
+static const ogv_spot *spot_of(uint64_t id)
+{
+    for (int i = 0; i < ui->spot_count; i++)
+        if (ui->spots[i].id == id)
+            return &ui->spots[i];
+    return NULL;
+}
+
+/* What a press in the middle of a control gets hold of is that control, or a smaller one upon it. */
+static void check_presses(const char *name)
+{
+    if (ui->width != 1280)
+        return;
+    for (int i = 0; i < ui->spot_count; i++) {
+        ogv_spot wanted = ui->spots[i];
+        ui->input.mouse = wanted.grip;
+        ui->input.mouse_pressed = ui->input.mouse_down = true;
+        draw();
+        const ogv_spot *got = spot_of(ui->active);
+        if (!got || got->rect.w * got->rect.h > wanted.rect.w * wanted.rect.h)
+            fail_msg("%s: a press at %.0f, %.0f does not reach the control of %.0f x %.0f there", name,
+                     (double)wanted.grip.x, (double)wanted.grip.y, (double)wanted.rect.w,
+                     (double)wanted.rect.h);
+        ui->input.mouse = (ogv_point){-1, -1};
+        ui->input.mouse_pressed = ui->input.mouse_down = false;
+        ui->menu = 0;
+        draw();
+    }
+}
+
+static void a_press_reaches_every_control(void **state)
+{
+    (void)state;
+    for_each_screen(check_presses);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -175,6 +212,7 @@ int main(void)
         TEST(the_focus_goes_from_the_top_bar_to_the_transport),
         TEST(panels_and_the_sheet_of_keys_fit_into_the_window),
         TEST(no_two_controls_share_an_id),
+        TEST(a_press_reaches_every_control),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,9 +129,6 @@ static void every_plot_of_the_lesson_has_its_sentence(void **state)
     draw();
     assert_contains(ogv_ui_description(ui, &id, &plot), "Test loss is 0.");
     assert_contains(ogv_ui_description(ui, &id, &plot), "after 0 epochs");
-    tab_to("accuracy");
-    draw();
-    assert_contains(ogv_ui_description(ui, &id, &plot), "% of the test points are right");
     tab_to("contours");
     draw();
     assert_null(ogv_ui_description(ui, &id, &plot));
@@ -170,7 +167,7 @@ static void a_sentence_at_the_lower_edge_stays_in_the_stage(void **state)
     ui->width = 960;
     ui->height = 600;
     draw();
-    tab_to("accuracy");
+    tab_to("loss");
     key(OGV_KEY_CHARACTER, 'i');
     for (size_t i = 0; i < list.command_count; i++) {
         const ogv_command *c = &list.commands[i];
@@ -218,7 +215,7 @@ static void use_formula(void)
 {
     char error[200];
     ogl_words_destroy(lesson_run->words);
-    assert_ok(ogl_words_parse("test", "[bend]\nformula: z = \\on{noise}{n} + \\on{data}{d}\n",
+    assert_ok(ogl_words_parse("test", "[line]\nformula: z = \\on{noise}{n} + \\on{data}{d}\n",
                               &lesson_run->words, error, sizeof error));
 }
 

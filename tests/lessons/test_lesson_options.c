@@ -32,7 +32,10 @@ static void wrong_options_are_named_in_one_line(void **state)
     assert_refused("--seed -1", 2, "--seed");
     assert_refused("--shot picture.gif", 2, ".png or .svg");
     assert_refused("--step nowhere", 2, "no step \"nowhere\"");
-    assert_refused("--headless --lang xx", 1, "lessons/xx/");
+    assert_refused("--headless --lang xx", 1,
+                   "there are no words in \"xx\", a copy of the folder lessons/en: ");
+    assert_refused("--headless --script none.txt", 1, "none.txt: No such file or directory");
+    assert_refused("--headless --script .", 1, "Is a directory");
     assert_refused("--headless --script /nowhere.txt", 1, "/nowhere.txt");
 }
 
@@ -120,13 +123,12 @@ static void help_lists_options_steps_and_settings(void **state)
                                          "--lang",
                                          "--seed N",
                                          "--version",
-                                         "bend",
-                                         "rings",
-                                         "seeds",
-                                         "real",
+                                         "line",
+                                         "xor",
                                          "stop",
                                          "moons|circles|xor|spiral|gauss|cancer (at the start moons)",
                                          "0 to 0.5 (at the start 0.10)",
+                                         "--progress FILE",
                                          "1|4|16|max (at the start 4)"};
     run_result result = run(LESSON "--help");
     assert_int_equal(result.status, 0);
@@ -150,8 +152,8 @@ static void a_script_runs_to_its_end_and_takes_its_pictures(void **state)
     (void)state;
     char text[600], command[600];
     snprintf(text, sizeof text,
-             "set speed 16\nwait 75\nexpect done moons\nset noise 0.3\nshot %s\nwait 30\n"
-             "expect done bend\nkey Escape\n",
+             "wait 160\nexpect done gauss\nset data moons\nset speed 16\nshot %s\nwait 90\n"
+             "expect done line\nkey Escape\n",
              temporary_path("middle.png"));
     snprintf(command, sizeof command, LESSON "--headless --script '%s' --shot '%s'",
              temporary_file("good.txt", text), temporary_path("end.svg"));

@@ -44,54 +44,11 @@ static long play(ogl_run *run, const char *text)
     return frames;
 }
 
-static void show_me_does_every_task_of_every_step_and_nothing_is_done_before(void **state)
-{
-    (void)state;
-    for (int i = 0; ogl_lessons[i]; i++) {
-        ogl_run *run = start(ogl_lessons[i], false);
-        for (int s = 0; s < run->lesson->step_count; s++) {
-            const ogl_step *step = &run->lesson->steps[s];
-            ogl_run_enter(run, s);
-            for (int frame = 0; frame < 3; frame++)
-                ogl_run_update(run);
-            for (int t = 0; t < ogl_task_count(step); t++)
-                if (run->reached[s][t])
-                    fail_msg("%s: task %s is done before the learner did anything", step->id,
-                             step->tasks[t].id);
-            play(run, step->show);
-            for (int t = 0; t < ogl_task_count(step); t++)
-                if (!run->reached[s][t])
-                    fail_msg("%s: task %s is not done after Show me: %s", step->id, step->tasks[t].id,
-                             run->notes[s][t]);
-        }
-        ogl_run_destroy(run);
-    }
-}
-
-static void every_task_gives_a_note_and_a_progress_between_0_and_1(void **state)
-{
-    (void)state;
-    for (int i = 0; ogl_lessons[i]; i++) {
-        ogl_run *run = start(ogl_lessons[i], true);
-        for (int s = 0; s < run->lesson->step_count; s++) {
-            ogl_run_enter(run, s);
-            for (int frame = 0; frame < 20; frame++)
-                ogl_run_update(run);
-            for (int t = 0; t < ogl_task_count(&run->lesson->steps[s]); t++) {
-                assert_true(run->progress[t] >= 0 && run->progress[t] <= 1);
-                assert_true(run->notes[s][t][0] != 0);
-                assert_null(strstr(run->notes[s][t], "missing"));
-                assert_null(strchr(run->notes[s][t], '{'));
-            }
-        }
-        ogl_run_destroy(run);
-    }
-}
-
 static void a_window_starts_paused_and_headless_starts_playing(void **state)
 {
     (void)state;
-    ogl_run *paused = start(ogl_lessons[0], false), *playing = start(ogl_lessons[0], true);
+    const ogl_lesson *lesson = ogl_lesson_find("decision-boundary");
+    ogl_run *paused = start(lesson, false), *playing = start(lesson, true);
     assert_false(paused->playing);
     assert_true(playing->playing);
     assert_string_equal(ogl_speeds[(int)paused->values[OGL_SPEED]], "4");
@@ -107,7 +64,7 @@ static void settings_are_clamped_rounded_and_marked_as_changed(void **state)
     ogl_run_update(run);
     ogl_set(run, noise, 7);
     assert_near(run->values[noise], 0.5, 0);
-    assert_true(run->changed & 1ul << noise);
+    assert_true(ogl_changed(run, noise));
     ogl_set(run, data, 1.6);
     assert_near(run->values[data], 2, 0);
     ogl_set(run, data, -3);
@@ -163,7 +120,7 @@ static void steps_are_walked_with_next_and_back_and_stop_at_the_ends(void **stat
     for (int i = 0; i < 20; i++)
         ogl_press(run, "next");
     assert_int_equal(run->step, run->lesson->step_count - 1);
-    assert_int_equal(ogl_step_find(run->lesson, "bend"), 0);
+    assert_int_equal(ogl_step_find(run->lesson, run->lesson->steps[2].id), 2);
     assert_int_equal(ogl_step_find(run->lesson, "x"), -1);
     assert_false(ogl_press(run, "no such button"));
     ogl_run_destroy(run);
@@ -328,8 +285,6 @@ static void a_lesson_that_cannot_begin_says_so_and_goes_on(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(show_me_does_every_task_of_every_step_and_nothing_is_done_before),
-        cmocka_unit_test(every_task_gives_a_note_and_a_progress_between_0_and_1),
         cmocka_unit_test(a_window_starts_paused_and_headless_starts_playing),
         cmocka_unit_test(settings_are_clamped_rounded_and_marked_as_changed),
         cmocka_unit_test(settings_are_read_and_written_as_scripts_do),

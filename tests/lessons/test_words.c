@@ -3,6 +3,7 @@
 
 #include "lesson.h"
 #include "ogee_viz/app.h"
+#include "stage.h"
 #include "words.h"
 
 static ogl_words *parse(const char *text)
@@ -138,11 +139,14 @@ static void every_setting_choice_and_readout_has_its_words(void **state)
         const ogl_lesson *lesson = ogl_lessons[i];
         ogl_run *run = start(lesson);
         for (int s = 0; s < lesson->setting_count; s++) {
-            assert_text(run->words, "settings", lesson->settings[s].id, 0);
+            if (strncmp(lesson->settings[s].id, "guess", 5) != 0) /* guesses stand on plots, without names */
+                assert_text(run->words, "settings", lesson->settings[s].id, 0);
             for (int c = 0; s >= OGL_OWN_SETTINGS && lesson->settings[s].type == OGL_CHOICE &&
                             lesson->settings[s].choices[c];
                  c++) {
                 char key[64];
+                if (ogl_choice_is_number(lesson->settings[s].choices[c]))
+                    continue;
                 snprintf(key, sizeof key, "%s.%s", lesson->settings[s].id, lesson->settings[s].choices[c]);
                 assert_text(run->words, "settings", key, 0);
             }
@@ -173,23 +177,32 @@ static int count_sentences(const char *text)
     return sentences;
 }
 
+static void complain(int *faults, const ogl_run *run, const char *section, const char *key, const char *what,
+                     const char *text)
+{
+    print_error("%s: [%s] %s %s: %s\n", run->lesson->id, section, key, what, text);
+    ++*faults;
+}
+
 static void headings_have_at_most_five_words_and_paragraphs_two_sentences(void **state)
 {
     (void)state;
+    int faults = 0;
     for (int i = 0; ogl_lessons[i]; i++) {
         ogl_run *run = start(ogl_lessons[i]);
         for (size_t w = 0; w < ogl_words_size(run->words); w++) {
             const char *section, *key, *text = ogl_words_at(run->words, w, &section, &key);
             if (strcmp(key, "heading") == 0 && count_words(text) > 5)
-                fail_msg("[%s] heading is long: %s", section, text);
+                complain(&faults, run, section, key, "is long", text);
             if ((strcmp(key, "text") == 0 || strcmp(key, "why") == 0) &&
                 (count_sentences(text) > 2 || count_words(text) > 32))
-                fail_msg("[%s] %s is long: %s", section, key, text);
+                complain(&faults, run, section, key, "is long", text);
             if (strchr(text, '!'))
-                fail_msg("[%s] %s raises its voice: %s", section, key, text);
+                complain(&faults, run, section, key, "raises its voice", text);
         }
         ogl_run_destroy(run);
     }
+    assert_int_equal(faults, 0);
 }
 
 static void the_title_can_be_read_without_a_run(void **state)

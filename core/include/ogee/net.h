@@ -170,7 +170,10 @@ extern const og_layer_kind og_batch_norm_layer;
 
 /* y = t h + (1 - t) x, t = sigmoid(x Wt^T + bt), h = activation(x Wh^T + bh) (Srivastava, Greff and
    Schmidhuber 2015). Parameters transform.weight, transform.bias, gate.weight, gate.bias, drawn in this order
-   as linear layers are; then the gate's bias is set to the option gate_bias, default -2. */
+   as linear layers are; then the gate's bias is set to the option gate_bias, default -2.
+   Behind scratch_fixed numbers its scratch holds, batch x units each: after the forward pass t, the
+   pre-activation x Wh^T + bh, and h; after the backward pass also d loss / d (x Wt^T + bt) and d loss / d (x
+   Wh^T + bh) (tests/lessons/test_vanishing_gradients.c). */
 extern const og_layer_kind og_highway_layer;
 
 /* y = x + the input of the layer `span` layers below this one (option, default 2), of the same shape: a

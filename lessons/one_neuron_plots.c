@@ -1,0 +1,410 @@
+/* The plots of lesson 4: the plane with the line and its two grips, the landscape with the path, the loss. */
+#include <math.h>
+#include <stdio.h>
+
+#include "ogee_viz/text.h"
+#include "one_neuron.h"
+#include "stage.h"
+
+/* ---- the plane ---- */
+
+static void fill_marks(const neuron *n, ogv_mark marks[NEURON_ROWS])
+{
+    for (int i = 0; i < NEURON_ROWS; i++) {
+        bool positive = n->data->y[i] > 0.5f;
+        marks[i] = (ogv_mark){n->data->x[2 * i], n->data->x[2 * i + 1], positive, false,
+                              (n->logits[i] > 0) != positive};
+    }
+}
+
+/* What the pointer or the arrows do to a grip at *at, in data units; true when they move it. */
+static bool grip(const neuron *n, const ogl_run *run, ogv_ui *ui, const char *id, const ogv_axes *axes,
+                 double at[2], ogv_act *act)
+{
+    ogv_point center = ogv_axes_pixel(axes, at[0], at[1]);
+    *act = ogv_ui_widget(ui, id, (ogv_rect){center.x - 16, center.y - 16, 32, 32}, OGV_WANTS_ARROWS);
+    ogv_tip(ui, ogl_stage_word(run, id), NULL);
+    neuron_describe_plane(n, run, ui, axes->rect);
+    double was[2] = {at[0], at[1]}, arrow = ui->input.shift ? 1 : ui->input.ctrl ? 0.01 : 0.1;
+    if (act->held)
+        ogv_axes_data(axes, ui->input.mouse, &at[0], &at[1]);
+    if (act->focused) {
+        ogv_key key = ui->input.key;
+        at[0] += key == OGV_KEY_RIGHT ? arrow : key == OGV_KEY_LEFT ? -arrow : 0;
+        at[1] += key == OGV_KEY_UP ? arrow : key == OGV_KEY_DOWN ? -arrow : 0;
+    }
+    return at[0] != was[0] || at[1] != was[1];
+}
+
+static void draw_grip(ogv_ui *ui, ogv_point at, const ogv_act *act)
+{
+    ogv_disc(ui->list, at, act->held || act->hovered ? 15 : 12, ogv_fade(ui->theme->accent, 0.18f));
+    ogv_disc(ui->list, at, 7, ui->theme->accent);
+    ogv_ring(ui->list, at, 8, 2, ui->theme->stage);
+    if (act->ring)
+        ogv_focus_ring(ui, (ogv_rect){at.x - 16, at.y - 16, 32, 32}, 16);
+}
+
+static void draw_arrow(ogv_ui *ui, ogv_point from, ogv_point to)
+{
+    float dx = to.x - from.x, dy = to.y - from.y, length = hypotf(dx, dy);
+    ogv_line(ui->list, from, to, 2, ui->theme->text);
+    if (length < 24)
+        return;
+    dx /= length;
+    dy /= length;
+    ogv_point tip = {to.x - 9 * dx, to.y - 9 * dy};
+    ogv_point head[3] = {tip,
+                         {tip.x - 10 * dx - 5 * dy, tip.y - 10 * dy + 5 * dx},
+                         {tip.x - 10 * dx + 5 * dy, tip.y - 10 * dy - 5 * dx}};
+    ogv_polygon(ui->list, head, 3, ui->theme->text);
+}
+
+static double within(double value, double low, double high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+static double limited(const ogl_run *run, int setting, double value)
+{
+    return within(value, run->lesson->settings[setting].low, run->lesson->settings[setting].high);
+}
+
+/* Turns the line about the anchor, so that the arrow ends at tip, or as near on the way there as the limits
+   of the weights allow. */
+static void turn_line(const neuron *n, ogl_run *run, const double tip[2])
+{
+    double from[2] = {run->values[SET_W1], run->values[SET_W2]}, to[2], w[2] = {from[0], from[1]};
+    double least = 0, most = 1;
+    for (int k = 0; k < 2; k++)
+        to[k] = limited(run, SET_W1 + k, tip[k] - n->anchor[k]);
+    for (double share = 1; most - least > 1e-6; share = (least + most) / 2) {
+        double w1 = from[0] + share * (to[0] - from[0]), w2 = from[1] + share * (to[1] - from[1]);
+        double b = -w1 * n->anchor[0] - w2 * n->anchor[1];
+        bool allowed = hypot(w1, w2) >= 0.2 && limited(run, SET_B, b) == b;
+        *(allowed ? &least : &most) = share;
+        if (allowed) {
+            w[0] = w1;
+            w[1] = w2;
+        }
+    }
+    if (least == 0)
+        return;
+    ogl_set(run, SET_W1, w[0]);
+    ogl_set(run, SET_W2, w[1]);
+    ogl_set(run, SET_B, -w[0] * n->anchor[0] - w[1] * n->anchor[1]);
+}
+
+/* Moves the line without turning it, so that the anchor is at foot, or as near as the limits of b allow. */
+static void shift_line(neuron *n, ogl_run *run, const double foot[2])
+{
+    double w[2] = {run->values[SET_W1], run->values[SET_W2]};
+    n->anchor[0] = within(foot[0], NEURON_PLANE.low, NEURON_PLANE.high);
+    n->anchor[1] = within(foot[1], NEURON_PLANE.low, NEURON_PLANE.high);
+    ogl_set(run, SET_B, limited(run, SET_B, -w[0] * n->anchor[0] - w[1] * n->anchor[1]));
+    neuron_keep_anchor(n, run);
+}
+
+/* The foot is the anchor on the line z = 0; the arrow from it is (w1, w2), towards class 1. Moving the foot
+   moves the line, moving the tip turns it. */
+static void draw_grips(const neuron *n, ogl_run *run, ogv_ui *ui, const ogv_axes *axes)
+{
+    ogv_act act[2];
+    if (hypot(run->values[SET_W1], run->values[SET_W2]) < 0.1)
+        return;
+    double foot[2] = {n->anchor[0], n->anchor[1]};
+    double tip[2] = {foot[0] + run->values[SET_W1], foot[1] + run->values[SET_W2]};
+    if (grip(n, run, ui, "grip.turn", axes, tip, &act[0]))
+        turn_line(n, run, tip);
+    ogv_point to = ogv_axes_pixel(axes, foot[0] + run->values[SET_W1], foot[1] + run->values[SET_W2]);
+    ogv_ui_grip_at(ui, to);
+    if (grip(n, run, ui, "grip.line", axes, foot, &act[1]))
+        shift_line(run->state, run, foot);
+    ogv_point from = ogv_axes_pixel(axes, n->anchor[0], n->anchor[1]);
+    ogv_ui_grip_at(ui, from);
+    to = ogv_axes_pixel(axes, n->anchor[0] + run->values[SET_W1], n->anchor[1] + run->values[SET_W2]);
+    draw_arrow(ui, from, to);
+    draw_grip(ui, to, &act[0]);
+    draw_grip(ui, from, &act[1]);
+}
+
+static int nearest(const neuron *n, const ogv_axes *axes, ogv_point to)
+{
+    int best = 0;
+    float least = INFINITY;
+    for (int i = 0; i < NEURON_ROWS; i++) {
+        ogv_point at = ogv_axes_pixel(axes, (double)n->data->x[2 * i], (double)n->data->x[2 * i + 1]);
+        float away = hypotf(at.x - to.x, at.y - to.y);
+        if (away < least) {
+            least = away;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void ring_sample(const neuron *n, ogv_ui *ui, const ogv_axes *axes, uint32_t row, float width)
+{
+    ogv_point at = ogv_axes_pixel(axes, (double)n->data->x[2 * row], (double)n->data->x[2 * row + 1]);
+    ogv_ring(ui->list, at, 11, width, ui->theme->accent);
+}
+
+static void pick_sample(const neuron *n, ogl_run *run, ogv_ui *ui, const ogv_axes *axes)
+{
+    ogv_act act = ogv_ui_widget(ui, "pick", axes->rect, 0);
+    neuron_describe_plane(n, run, ui, axes->rect);
+    ring_sample(n, ui, axes, n->row, 2.5f);
+    if (!act.hovered)
+        return;
+    int row = nearest(n, axes, ui->input.mouse);
+    ring_sample(n, ui, axes, (uint32_t)row, 1);
+    if (act.clicked)
+        ogl_set(run, SET_SAMPLE, row + 1);
+}
+
+void neuron_draw_plane(const neuron *n, ogl_run *run, ogv_ui *ui, ogv_rect rect)
+{
+    ogv_mark marks[NEURON_ROWS];
+    ogv_axes axes = {.rect = rect, .x = NEURON_PLANE, .y = NEURON_PLANE};
+    ogv_boundary picture = {axes.x, axes.y, "$x_1$", "$x_2$", marks, NEURON_ROWS, true, true, 2};
+    fill_marks(n, marks);
+    ogv_boundary_draw(ui, "plane", rect, n->map, &picture);
+    neuron_describe_plane(n, run, ui, rect);
+    ogv_rect clip = ogv_clip(ui->list, rect);
+    if (run->step == STEP_HAND)
+        draw_grips(n, run, ui, &axes);
+    if (run->step == STEP_SAMPLE)
+        pick_sample(n, run, ui, &axes);
+    ogv_unclip(ui->list, clip);
+}
+
+/* ---- the landscape ---- */
+
+static void draw_contours(const neuron *n, ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect)
+{
+    ogv_point points[512];
+    float step = rect.w / (NEURON_LAND - 1), down = rect.h / (NEURON_LAND - 1);
+    for (size_t k = 0; k < n->contours.line_count; k++) {
+        const ogv_contour *line = &n->contours.lines[k];
+        size_t count = line->count < 512 ? line->count : 512;
+        for (size_t i = 0; i < count; i++) {
+            ogv_point at = n->contours.points[line->first + i];
+            points[i] = (ogv_point){rect.x + at.x * step, rect.y + at.y * down};
+        }
+        int level = 0;
+        while (level < NEURON_LEVELS - 1 && neuron_levels[level] < line->level)
+            level++;
+        ogv_polyline(list, points, count, line->closed, 1.25f,
+                     ogv_fade(theme->value, 0.85f - 0.05f * (float)level));
+    }
+}
+
+/* The loss of some contours, written where they cross the row of the lowest place, right of it. */
+static void label_contours(const neuron *n, ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes)
+{
+    static const int labelled[] = {2, 4, 6, 8};
+    double y = n->lowest[1];
+    for (int k = 0; k < 4; k++) {
+        float level = neuron_levels[labelled[k]];
+        double x = n->lowest[0];
+        while (x < axes->x.high && neuron_loss(n, x, y, 0) < (double)level)
+            x += 0.05;
+        if (x > axes->x.high - 0.3)
+            continue;
+        char number[OGV_NUMBER_SIZE];
+        ogv_point at = ogv_axes_pixel(axes, x, y);
+        ogv_format_number(number, (double)level, level < 0.5f ? 2 : 1);
+        float w = ogv_text_width(list, OGV_MONO, 12, number);
+        ogv_fill(list, (ogv_rect){at.x - w / 2 - 3, at.y - 8, w + 6, 16}, 4, theme->stage);
+        ogv_text(list, at.x, ogv_baseline(at.y - 8, 16, 12), OGV_CENTER, OGV_MONO, 12, theme->text3, number);
+    }
+}
+
+static ogv_point path_pixel(const ogv_axes *axes, const neuron_path *path, int i)
+{
+    return ogv_axes_pixel(axes, (double)path->w1[i], (double)path->w2[i]);
+}
+
+/* Path points are dots while they are few enough to tell apart. */
+static void draw_path(ogv_drawlist *list, const ogv_axes *axes, const neuron_path *path, float width,
+                      bool dots, ogv_color color)
+{
+    ogv_point points[NEURON_PATH + 1];
+    int count = path->count + 1;
+    if (path->count < 1)
+        return;
+    points[0] = path_pixel(axes, path, 0);
+    for (int i = 1; i < count; i++)
+        points[i] = path_pixel(axes, path, i);
+    ogv_polyline(list, points, (size_t)count, false, width, color);
+    for (int i = 0; dots && count < 200 && i < count; i++)
+        ogv_disc(list, points[i], 2.25f, color);
+}
+
+static void draw_walk(const neuron *n, ogv_ui *ui, const ogv_axes *axes)
+{
+    const ogv_theme *theme = ui->theme;
+    if (n->before.count > 1)
+        draw_path(ui->list, axes, &n->before, 1.25f, false, ogv_fade(theme->text3, 0.7f));
+    draw_path(ui->list, axes, &n->path, 1.75f, true, theme->grad);
+    ogv_point now = path_pixel(axes, &n->path, n->path.count);
+    ogv_disc(ui->list, now, 6.5f, theme->stage);
+    ogv_disc(ui->list, now, 5, theme->grad);
+}
+
+/* The loss where the pointer or the arrows are. */
+static void read_land(const neuron *n, const ogl_run *run, ogv_ui *ui, const ogv_axes *axes,
+                      const ogv_act *act)
+{
+    ogv_point at;
+    double w1, w2;
+    char a[OGV_NUMBER_SIZE], b[OGV_NUMBER_SIZE], c[OGV_NUMBER_SIZE];
+    if (!ogv_ui_crosshair(ui, act, axes->rect, &at))
+        return;
+    ogv_axes_data(axes, at, &w1, &w2);
+    ogv_tip_row rows[3] = {{"$w_1$", ogv_format_number(a, w1, 2)},
+                           {"$w_2$", ogv_format_number(b, w2, 2)},
+                           {ogl_stage_word(run, "loss"), ogv_format_number(c, neuron_loss(n, w1, w2, 0), 3)}};
+    ogv_rect size = ogv_tooltip_size(ui->list, ui->theme, rows, 3), r = axes->rect;
+    float x = at.x + 14 + size.w > r.x + r.w - 8 ? at.x - 14 - size.w : at.x + 14;
+    float y = fminf(fmaxf(at.y - size.h / 2, r.y + 8), r.y + r.h - 8 - size.h);
+    ogv_disc(ui->list, at, 4, ui->theme->text);
+    ogv_tooltip(ui->list, ui->theme, x, y, size.w, rows, 3);
+}
+
+static void mark_lowest(const neuron *n, const ogl_run *run, ogv_ui *ui, const ogv_axes *axes)
+{
+    char number[OGV_NUMBER_SIZE], text[48];
+    ogv_point at = ogv_axes_pixel(axes, n->lowest[0], n->lowest[1]);
+    ogl_words_fill(text, sizeof text, ogl_stage_word(run, "lowest"),
+                   ogv_format_number(number, n->lowest_loss, 3), "");
+    if (run->step == STEP_VALLEY) {
+        ogl_guess_truth(run, ui, axes, SET_GUESS, n->lowest[0], n->lowest[1], text);
+        return;
+    }
+    ogv_ring(ui->list, at, 4, 1.5f, ui->theme->text);
+}
+
+/* Says on the empty map what it is for, until the pointer is there. */
+static void hint_guess(const ogl_run *run, ogv_ui *ui, ogv_rect rect)
+{
+    ogv_point at = ui->input.mouse;
+    if (at.x >= rect.x && at.x < rect.x + rect.w && at.y >= rect.y && at.y < rect.y + rect.h)
+        return;
+    for (int i = 0; i < 2; i++)
+        ogv_text(ui->list, rect.x + rect.w / 2, rect.y + rect.h / 2 - 6 + 22 * (float)i, OGV_CENTER, OGV_UI,
+                 15, ui->theme->text2, ogl_words_get(run->words, "stage", "land.hint", (size_t)i));
+}
+
+void neuron_draw_land(const neuron *n, ogl_run *run, ogv_ui *ui, ogv_rect rect)
+{
+    ogv_axes axes = {.rect = rect, .x = NEURON_REACH, .y = NEURON_REACH};
+    bool open = run->step == STEP_VALLEY && !ogl_guess_made(run, SET_GUESS);
+    ogv_act act = {0};
+    ogv_fill(ui->list, rect, 0, ui->theme->stage);
+    if (open) {
+        hint_guess(run, ui, rect);
+        ogl_guess(run, ui, &axes, SET_GUESS, true);
+        ogv_describe(ui, rect, ogl_stage_word(run, "land.covered"));
+    } else {
+        act = ogv_ui_widget(ui, "land", rect, OGV_WANTS_ARROWS);
+        neuron_describe_land(n, run, ui, &axes);
+        ogv_rect clip = ogv_clip(ui->list, rect);
+        draw_contours(n, ui->list, ui->theme, rect);
+        label_contours(n, ui->list, ui->theme, &axes);
+        draw_walk(n, ui, &axes);
+        mark_lowest(n, run, ui, &axes);
+        if (run->step == STEP_VALLEY)
+            ogl_guess(run, ui, &axes, SET_GUESS, false);
+        ogv_unclip(ui->list, clip);
+    }
+    ogv_frame(ui->list, rect, 0, 1, ui->theme->line2);
+    ogv_axes_frame(ui->list, ui->theme, &axes, "$w_1$", "$w_2$");
+    if (act.ring)
+        ogv_focus_ring(ui, rect, 0);
+    if (!open)
+        read_land(n, run, ui, &axes, &act);
+}
+
+/* ---- the loss ---- */
+
+/* 0.3, 1, 3, 10, ... up to above all losses of the run, every one or every second. */
+static ogv_ticks loss_ticks(const neuron *n, float height)
+{
+    ogv_ticks ticks = {.at = {0.3}, .count = 1};
+    double most = n->start_loss;
+    for (int i = 0; i <= n->path.count; i++)
+        most = fmax(most, (double)n->path.loss[i]);
+    while (ticks.count < OGV_MAX_TICKS && ticks.at[ticks.count - 1] < most) {
+        double last = ticks.at[ticks.count - 1];
+        ticks.at[ticks.count] = ticks.count % 2 ? last / 3 * 10 : 3 * last;
+        ticks.count++;
+    }
+    int every = height < 16 * (float)(ticks.count - 1) ? 2 : 1;
+    for (int i = 1; i * every < ticks.count; i++)
+        ticks.at[i] = ticks.at[i * every];
+    ticks.count = (ticks.count - 1) / every + 1;
+    return ticks;
+}
+
+void neuron_draw_chart(const neuron *n, ogl_run *run, ogv_ui *ui, ogv_rect rect)
+{
+    bool on_grid = n->step % n->path.stride == 0;
+    ogv_ticks ticks = loss_ticks(n, rect.h);
+    ogv_loss_chart chart = {.train = n->path.loss,
+                            .count = (size_t)n->path.count + (on_grid ? 0 : 1),
+                            .x_per_value = (double)n->path.stride,
+                            .x_last = on_grid ? 0 : (double)n->step,
+                            .train_name = ogl_stage_word(run, "loss"),
+                            .x_name = ogl_stage_word(run, "steps"),
+                            .decimals = 3,
+                            .y = {ticks.at[0], fmax(ticks.at[ticks.count - 1], 3)},
+                            .log_ticks = &ticks};
+    ogv_loss_chart_draw(ui, "chart", rect, &chart);
+    neuron_describe_chart(n, run, ui, rect);
+}
+
+/* ---- the card ---- */
+
+/* A run of fifty steps, over and over. */
+static og_status card_init(void *state)
+{
+    neuron *n = state;
+    n->start[W1] = -3;
+    n->start[W2] = -2;
+    n->learning = 2;
+    og_status status = neuron_make(n);
+    if (status == OG_OK)
+        neuron_begin(n, 1);
+    return status;
+}
+
+static void card_update(void *state, long frame)
+{
+    neuron *n = state;
+    og_sgd_def sgd = og_sgd_def_default();
+    sgd.lr = 0.3;
+    sgd.momentum = 0.5;
+    if (frame % 4 != 0)
+        return;
+    if (n->step == 60)
+        neuron_begin(n, 1);
+    neuron_step(n, &sgd, NEURON_ROWS);
+}
+
+static void card_draw(const void *state, ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect)
+{
+    const neuron *n = state;
+    /* The path from (-3, -2) to the bottom lies in the middle. */
+    ogv_rect square = {rect.x, rect.y + rect.h / 2 - 0.56f * rect.w, rect.w, rect.w};
+    ogv_axes axes = {.rect = square, .x = NEURON_REACH, .y = NEURON_REACH};
+    draw_contours(n, list, theme, square);
+    draw_path(list, &axes, &n->path, 1.75f, true, theme->grad);
+    ogv_disc(list, path_pixel(&axes, &n->path, n->path.count), 5, theme->grad);
+}
+
+const ogl_card neuron_card = {.state_size = sizeof(neuron),
+                              .init = card_init,
+                              .update = card_update,
+                              .draw = card_draw,
+                              .destroy = neuron_destroy};
