@@ -122,9 +122,10 @@ static og_status fail_text(const og_csv_table *t, const row *r, size_t column, o
     return og_fail(
         OG_ERR_FORMAT, "%s:%zu: column \"%s\" holds text (\"%s\"); %s", t->path, r->line,
         og_field_show(t->columns[column].name).text, og_field_show(cell).text,
-        label ? "is it the label? name it with label; else leave it out with features, or name it in "
-                "one_hot"
-              : "leave it out with features, or name it in one_hot");
+        label
+            ? "is it the label? then name it as the label; else leave it out of the features, or list it as "
+              "one-hot"
+            : "leave it out of the features, or list it as one-hot");
 }
 
 static og_status take_number(const og_csv_table *t, row *r, size_t column, og_field cell)

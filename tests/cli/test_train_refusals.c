@@ -61,7 +61,7 @@ static void a_bad_table_is_status_1_with_file_line_and_column(void **state)
          "headless.csv:1: the first line looks like data; a line of names has to come first"},
         {"--log $F/out.csv --data $F/index.csv", 1,
          "index.csv:1: column 1 has no name (a row index? write the table without it)"},
-        {"--log $F/out.csv --data $F/first.csv", 1, "is it the label? name it with label"},
+        {"--log $F/out.csv --data $F/first.csv", 1, "is it the label? then name it as the label"},
         {"--log $F/out.csv --data $F/three.csv", 1, "choose one with positive"},
         {"--log $F/out.csv --data $F/text.csv", 1, "; set missing to drop or mean"},
         {"--log $F/out.csv --data $F/good.csv --label z", 2, "\"z\""},

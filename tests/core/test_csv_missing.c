@@ -145,23 +145,23 @@ static void a_column_of_texts_is_named_with_what_can_be_done(void **state)
 {
     (void)state;
     refuse("size,color,k\n1,red,x\n2,blue,y\n", OG_ERR_FORMAT,
-           ":2: column \"color\" holds text (\"red\"); leave it out with features, or name it in one_hot");
+           ":2: column \"color\" holds text (\"red\"); leave it out of the features, or list it as one-hot");
     /* one slip among numbers is no column of texts */
     refuse("size,k\n1,x\nred,y\n", OG_ERR_FORMAT, ":3: expected a number in column \"size\", got \"red\"");
     og_csv_def def = missing_def(OG_MISSING_MEAN);
     refuse_with(
         &def, "a,color,k\n1,,x\n2,red,y\n", OG_ERR_FORMAT,
-        ":3: column \"color\" holds text (\"red\"); leave it out with features, or name it in one_hot");
+        ":3: column \"color\" holds text (\"red\"); leave it out of the features, or list it as one-hot");
 }
 
 static void a_column_that_looks_like_the_label_is_asked_for(void **state)
 {
     (void)state;
     const char *question =
-        ":2: column \"kind\" holds text (\"M\"); is it the label? name it with label; else "
-        "leave it out with features, or name it in one_hot";
+        ":2: column \"kind\" holds text (\"M\"); is it the label? then name it as the label; else "
+        "leave it out of the features, or list it as one-hot";
     const char *plain =
-        ":2: column \"kind\" holds text (\"M\"); leave it out with features, or name it in one_hot";
+        ":2: column \"kind\" holds text (\"M\"); leave it out of the features, or list it as one-hot";
     refuse("kind,a\nM,5\nB,6.5\nM,7\n", OG_ERR_FORMAT, question);
     refuse("kind,a,b\n\"M\",\"5\",0\n\"B \"\"x\"\"\",6,3\n", OG_ERR_FORMAT, question);
     refuse("kind,a\nM,5\nB,6\nC,7\n", OG_ERR_FORMAT, plain); /* three texts */
