@@ -206,7 +206,7 @@ og_status boundary_update(void *state, ogl_run *run)
         update_picture(b, run);
     /* While it plays in a window, the map follows in every second frame, because it is by far the most work;
        where motion is reduced, four times a second. */
-    int every = run->calm ? 15 : 2;
+    int every = run->look.calm ? 15 : 2;
     bool due = run->autoplay || !run->playing || run->restart || run->changed || run->frame % every == 1;
     if (due && b->map_version != b->model.version)
         update_map(b);

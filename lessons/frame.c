@@ -89,8 +89,9 @@ static void draw_top(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
     if (!l->compact)
         ogv_hairline_v(ui->list, l->width - 104, 16, 40, ui->theme->line2);
     float icons = l->compact ? l->width - 88 : l->width - 92;
-    if (ogv_button(ui, "theme", (ogv_rect){icons, y, 32, 32}, NULL,
-                   (ogv_button_look){.kind = OGV_GHOST, .icon = run->dark ? OGV_ICON_SUN : OGV_ICON_MOON}))
+    if (ogv_button(
+            ui, "theme", (ogv_rect){icons, y, 32, 32}, NULL,
+            (ogv_button_look){.kind = OGV_GHOST, .icon = run->look.dark ? OGV_ICON_SUN : OGV_ICON_MOON}))
         ogl_press(run, "theme");
     ogv_tip(ui, ogl_ui_say(run, "theme.tip"), "T");
     if (ogv_button(ui, "help", (ogv_rect){icons + 40, y, 32, 32}, NULL,
@@ -212,8 +213,8 @@ static void draw_frame(ogl_run *run, ogv_ui *ui)
 
 void ogl_run_frame(ogl_run *run, ogv_ui *ui)
 {
-    ui->theme = ogv_theme_choose(run->dark, run->high_contrast);
-    ui->animated = ui->animated && !run->calm;
+    ui->theme = ogv_theme_choose(run->look.dark, run->look.high_contrast);
+    ui->animated = ui->animated && !run->look.calm;
     run->dragging = ui->active && (ui->input.mouse_down || ui->input.mouse_released);
     play_demo(run, ui);
     ogl_keys_obey(run, ui);

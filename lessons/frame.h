@@ -38,7 +38,7 @@ typedef struct ogl_sheet {
     const ogl_words *ui_words;
     ogl_sheet_row rows[OGL_SHEET_ROWS];
     int count;
-    bool high_contrast, calm;
+    ogl_look look;
     const char *button; /* beside the switches; NULL: none */
 } ogl_sheet;
 /* Returns what was asked for: "help" (to close it), "contrast", "motion", "button"; NULL: nothing. */

@@ -49,7 +49,7 @@ static og_status load_lesson(ogl_launcher *l, int i, char *error, size_t size)
 /* The pictures move on; with reduced motion they stay as they began. */
 static void update_cards(ogl_launcher *l)
 {
-    if (l->card_frame > 0 && l->calm)
+    if (l->card_frame > 0 && l->look.calm)
         return;
     for (int i = 0; i < l->count; i++)
         if (l->lessons[i]->card && l->lessons[i]->card->update)
@@ -133,17 +133,13 @@ void ogl_launcher_enter(ogl_launcher *l, int lesson)
         return;
     }
     l->run->has_home = true;
-    l->run->dark = l->dark;
-    l->run->high_contrast = l->high_contrast;
-    l->run->calm = l->calm;
+    l->run->look = l->look;
     ogl_learner_resume(&l->learner, l->run);
 }
 
 static void leave_lesson(ogl_launcher *l)
 {
-    l->dark = l->run->dark;
-    l->high_contrast = l->run->high_contrast;
-    l->calm = l->run->calm;
+    l->look = l->run->look;
     ogl_run_destroy(l->run);
     l->run = NULL;
     l->chosen = ogl_learner_lesson(&l->learner);
@@ -188,7 +184,7 @@ static void obey_choice(ogl_launcher *l, const ogv_ui *ui)
 static int obey_keys(ogl_launcher *l, const ogv_ui *ui)
 {
     if (ogv_ui_char(ui, 't'))
-        l->dark = !l->dark;
+        l->look.dark = !l->look.dark;
     if (ogv_ui_char(ui, '?') || ogv_ui_key(ui, OGV_KEY_F1) ||
         (l->help_open && ogv_ui_key(ui, OGV_KEY_ESCAPE)))
         l->help_open = !l->help_open;
@@ -207,12 +203,13 @@ static int obey_keys(ogl_launcher *l, const ogv_ui *ui)
 
 static void launcher_frame(ogl_launcher *l, ogv_ui *ui)
 {
-    ui->theme = ogv_theme_choose(l->dark, l->high_contrast);
-    ui->animated = ui->animated && !l->calm;
+    ui->theme = ogv_theme_choose(l->look.dark, l->look.high_contrast);
+    ui->animated = ui->animated && !l->look.calm;
     update_cards(l);
     int by_key = obey_keys(l, ui), by_pointer = ogl_launcher_draw(l, ui);
     if (by_key >= 0 || by_pointer >= 0)
         ogl_launcher_enter(l, by_key >= 0 ? by_key : by_pointer);
+    ogl_learner_keep_look(&l->learner, l->look);
     l->frame++;
 }
 

@@ -21,7 +21,7 @@ typedef struct ogl_launcher {
     bool follow; /* the chosen card is to be brought into sight */
     float scroll;
     bool help_open, forgetting; /* forgetting: the button waits for a second press */
-    bool dark, high_contrast, calm;
+    ogl_look look;
     long frame, card_frame;
     char notice[OGL_NOTICE_SIZE];
     long notice_until;

@@ -31,9 +31,7 @@ static int start(const ogl_window *window)
         ogl_error("%s", error);
         return OGL_FAILED;
     }
-    launcher.dark = window->theme == 1;
-    launcher.high_contrast = window->high_contrast;
-    launcher.calm = window->reduced_motion;
+    launcher.look = ogl_window_look(window, launcher.learner.look);
     ogv_app_def app = ogl_window_app(window);
     app.title = ogl_launcher_say(&launcher, "launcher", "name");
     app.user = &launcher;

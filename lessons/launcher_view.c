@@ -76,8 +76,8 @@ static void draw_top(ogl_launcher *l, ogv_ui *ui, const places *p)
     ogv_text(ui->list, p->left + 40, ogv_baseline(0, p->top, 18), OGV_LEFT, OGV_DISPLAY, 18, ui->theme->text,
              word(l, "name"));
     if (ogv_button(ui, "theme", (ogv_rect){p->right - 72, middle - 16, 32, 32}, NULL,
-                   (ogv_button_look){.kind = OGV_GHOST, .icon = l->dark ? OGV_ICON_SUN : OGV_ICON_MOON}))
-        l->dark = !l->dark;
+                   (ogv_button_look){.kind = OGV_GHOST, .icon = l->look.dark ? OGV_ICON_SUN : OGV_ICON_MOON}))
+        l->look.dark = !l->look.dark;
     ogv_tip(ui, ui_word(l, "theme.tip"), "T");
     if (ogv_button(ui, "help", (ogv_rect){p->right - 32, middle - 16, 32, 32}, NULL,
                    (ogv_button_look){.kind = OGV_GHOST, .icon = OGV_ICON_HELP}))
@@ -324,7 +324,7 @@ static void forget(ogl_launcher *l)
 
 static void draw_help(ogl_launcher *l, ogv_ui *ui, const places *p)
 {
-    ogl_sheet sheet = {.ui_words = l->ui_words, .high_contrast = l->high_contrast, .calm = l->calm};
+    ogl_sheet sheet = {.ui_words = l->ui_words, .look = l->look};
     for (int i = 0; i < KEYS; i++) {
         write_caps(l, i, sheet.rows[i].caps, sizeof sheet.rows[i].caps);
         sheet.rows[i].meaning = ogl_launcher_say(l, "keys", keys[i].id);
@@ -336,8 +336,8 @@ static void draw_help(ogl_launcher *l, ogv_ui *ui, const places *p)
         return;
     switch (asked[0]) {
     case 'h': l->help_open = false; break;
-    case 'c': l->high_contrast = !l->high_contrast; break;
-    case 'm': l->calm = !l->calm; break;
+    case 'c': l->look.high_contrast = !l->look.high_contrast; break;
+    case 'm': l->look.calm = !l->look.calm; break;
     default: forget(l); break;
     }
 }

@@ -48,12 +48,24 @@ static char *next_word(char **rest, bool *good)
     return word;
 }
 
+static void read_look(ogl_look *look, const char *word)
+{
+    look->dark |= strcmp(word, "dark") == 0;
+    look->high_contrast |= strcmp(word, "high-contrast") == 0;
+    look->calm |= strcmp(word, "calm") == 0;
+}
+
 static bool read_line(ogl_learner *learner, char *line)
 {
     bool good = true;
     char *rest = line, *what = next_word(&rest, &good), *id = what ? next_word(&rest, &good) : NULL, *step;
     if (!id)
         return false;
+    if (strcmp(what, "look") == 0) {
+        for (; id; id = next_word(&rest, &good))
+            read_look(&learner->look, id);
+        return good;
+    }
     int lesson = index_of(learner, id), count = 0;
     bool last = strcmp(what, "last") == 0, at = strcmp(what, "at") == 0, done = strcmp(what, "done") == 0;
     while ((step = next_word(&rest, &good))) {
@@ -97,6 +109,7 @@ static void clear(ogl_learner *learner)
     memset(learner->at, 0, sizeof learner->at);
     memset(learner->opened, 0, sizeof learner->opened);
     learner->last = -1;
+    learner->look = (ogl_look){0};
 }
 
 typedef enum outcome { READ, NOTHING, DAMAGED } outcome;
@@ -173,6 +186,13 @@ static void write_lesson(const ogl_learner *learner, FILE *file, int lesson)
     fputc('\n', file);
 }
 
+static void write_look(ogl_look look, FILE *file)
+{
+    if (look.dark || look.high_contrast || look.calm)
+        fprintf(file, "look%s%s%s\n", look.dark ? " dark" : "", look.high_contrast ? " high-contrast" : "",
+                look.calm ? " calm" : "");
+}
+
 /* What another window has written since is kept. */
 static void take_over(ogl_learner *learner)
 {
@@ -197,6 +217,7 @@ static og_status write_file(ogl_learner *learner)
         fprintf(file.stream, "last %s\n", learner->lessons[learner->last]->id);
     for (int i = 0; i < OGL_MAX_LESSONS && learner->lessons[i]; i++)
         write_lesson(learner, file.stream, i);
+    write_look(learner->look, file.stream);
     return og_file_commit(&file);
 }
 
@@ -210,10 +231,21 @@ static void save(ogl_learner *learner)
 
 og_status ogl_learner_forget(ogl_learner *learner)
 {
+    ogl_look look = learner->look;
     clear(learner);
     if (learner->path[0] && remove(learner->path) != 0 && errno != ENOENT)
         return og_fail(OG_ERR_FILE, "%s cannot be removed: %s", learner->path, strerror(errno));
+    ogl_learner_keep_look(learner, look);
     return OG_OK;
+}
+
+void ogl_learner_keep_look(ogl_learner *learner, ogl_look look)
+{
+    const ogl_look *old = &learner->look;
+    if (look.dark == old->dark && look.high_contrast == old->high_contrast && look.calm == old->calm)
+        return;
+    learner->look = look;
+    save(learner);
 }
 
 /* ---- lessons ---- */
@@ -234,6 +266,8 @@ void ogl_learner_resume(const ogl_learner *learner, ogl_run *run)
 
 void ogl_learner_follow(ogl_learner *learner, const ogl_run *run)
 {
+    if (!run->steady)
+        ogl_learner_keep_look(learner, run->look);
     int lesson = index_of(learner, run->lesson->id);
     if (lesson < 0)
         return;

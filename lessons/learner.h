@@ -1,12 +1,13 @@
-/* What the learner has done so far, kept from one day to the next: which steps of which lessons are done, and
-   where to go on. One small text file, written whole or not at all:
+/* What the learner has done so far, kept from one day to the next: which steps of which lessons are done,
+   where to go on, and how it looked. One small text file, written whole or not at all:
 
        ogee progress 1
        last s-curve                    the lesson that was open last
        at s-curve steepest             the step that was on its screen
        done s-curve any middle         steps whose tasks were all reached
+       look dark high-contrast calm    what of these was on
 
-   Lessons and steps that this ogee does not know are passed over. */
+   Lessons, steps and looks that this ogee does not know are passed over. */
 #ifndef OGEE_LESSON_LEARNER_H
 #define OGEE_LESSON_LEARNER_H
 
@@ -20,7 +21,8 @@ typedef struct ogl_learner {
     uint32_t done[OGL_MAX_LESSONS];   /* by the order of the table; bit s: step s is done */
     int at[OGL_MAX_LESSONS];          /* the step last on screen */
     bool opened[OGL_MAX_LESSONS];
-    int last;         /* the lesson opened last; -1: none */
+    int last; /* the lesson opened last; -1: none */
+    ogl_look look;
     const char *news; /* a key in [ui]: what the learner has to know once; NULL: nothing */
     char about[1100]; /* the file, or the reason, that {1} in its text stands for */
     bool failed;      /* the file could not be written, and the learner knows */
@@ -37,11 +39,15 @@ void ogl_learner_open(ogl_learner *learner, const ogl_lesson *const *lessons, co
 /* Brings a fresh run to where the learner left this lesson, with the checks that were reached. */
 void ogl_learner_resume(const ogl_learner *learner, ogl_run *run);
 
-/* Takes note of where run stands; writes the file when something is new. Call it once a frame. When it cannot
-   be written, news says so once, and the lesson goes on. */
+/* Takes note of where run stands and, unless it is steady, of its look; writes the file when something is
+   new. Call it once a frame. When it cannot be written, news says so once, and the lesson goes on. */
 void ogl_learner_follow(ogl_learner *learner, const ogl_run *run);
 
-/* Forgets everything and removes the file. OG_ERR_FILE: it cannot be removed. */
+/* Takes note of the look; writes the file when it is a new one. */
+void ogl_learner_keep_look(ogl_learner *learner, ogl_look look);
+
+/* Forgets what was done and removes the file, or leaves only the look in it. OG_ERR_FILE: it cannot be
+   removed. */
 og_status ogl_learner_forget(ogl_learner *learner);
 
 /* The news as a sentence in words of [ui]; false: none. They are told once. */

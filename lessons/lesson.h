@@ -138,6 +138,11 @@ int ogl_lesson_main(const ogl_lesson *lesson, int argc, char **argv);
 
 /* A script under way: "Show me", or --script. */
 typedef struct ogl_script ogl_script;
+
+/* How everything looks. calm: nothing moves that need not, see ogee_viz/motion.h */
+typedef struct ogl_look {
+    bool dark, high_contrast, calm;
+} ogl_look;
 /* A script being written: --record. */
 typedef struct ogl_recorder ogl_recorder;
 
@@ -166,8 +171,8 @@ struct ogl_run {
     double update_began; /* for ogl_time_left */
     ogl_script *demo;    /* "Show me" under way, or NULL */
     bool why_open, drawer_open, help_open;
-    bool has_home, leave;           /* it was opened from the launcher; it is to go back there */
-    bool dark, high_contrast, calm; /* calm: nothing moves that need not, see ogee_viz/motion.h */
+    bool has_home, leave; /* it was opened from the launcher; it is to go back there */
+    ogl_look look;
     float narrative_scroll;
     const char *choice_labels[OGL_MAX_SETTINGS][OGV_MAX_ROWS]; /* of the controls in stage.h */
     char notice[OGL_NOTICE_SIZE]; /* a short message above the transport bar, until that frame */

@@ -36,7 +36,7 @@ static const char *draw_switches(const ogl_sheet *sheet, ogv_ui *ui, ogv_rect bo
     float y = box.y + box.h - SWITCHES, pitch = sheet->button ? 200 : COLUMN;
     ogv_hairline_h(ui->list, box.x, box.x + box.w, y, ui->theme->line);
     for (int i = 0; i < 2; i++) {
-        bool on = i == 0 ? sheet->high_contrast : sheet->calm;
+        bool on = i == 0 ? sheet->look.high_contrast : sheet->look.calm;
         ogv_rect rect = {box.x + 32 + (float)i * pitch, y + 16, pitch - 16, 32};
         if (ogv_toggle(ui, ids[i], rect, &on, word(sheet, ids[i])))
             asked = ids[i];
@@ -78,7 +78,7 @@ const char *ogl_draw_sheet(const ogl_sheet *sheet, ogv_ui *ui, float width, floa
 
 void ogl_draw_help(ogl_run *run, ogv_ui *ui, const ogl_layout *l)
 {
-    ogl_sheet sheet = {.ui_words = run->ui_words, .high_contrast = run->high_contrast, .calm = run->calm};
+    ogl_sheet sheet = {.ui_words = run->ui_words, .look = run->look};
     for (int i = 0; i < ogl_key_count; i++) {
         if (!ogl_key_applies(run->lesson, &ogl_keys[i]))
             continue;

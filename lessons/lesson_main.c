@@ -204,15 +204,13 @@ static og_status make_run(const ogl_lesson *lesson, const options *o, bool seed_
     if (status != OG_OK)
         return status;
     p->run->steady = o->script || o->record;
-    p->run->dark = o->window.theme == 1;
-    p->run->high_contrast = o->window.high_contrast;
-    p->run->calm = o->window.reduced_motion;
     if (seed_given && lesson->trains)
         ogl_set(p->run, OGL_SEED, (double)o->seed);
     char path[1024];
     ogl_window_progress(&o->window, path, sizeof path);
     if (!o->script || o->window.progress)
         ogl_learner_open(&p->learner, ogl_lessons, path);
+    p->run->look = ogl_window_look(&o->window, p->run->steady ? (ogl_look){0} : p->learner.look);
     if (step >= 0)
         ogl_run_enter(p->run, step);
     else if (p->learner.path[0] && !o->script && !o->record)

@@ -219,17 +219,17 @@ static void press_narrative(ogl_run *run)
 
 static void press_theme(ogl_run *run)
 {
-    run->dark = !run->dark;
+    run->look.dark = !run->look.dark;
 }
 
 static void press_contrast(ogl_run *run)
 {
-    run->high_contrast = !run->high_contrast;
+    run->look.high_contrast = !run->look.high_contrast;
 }
 
 static void press_motion(ogl_run *run)
 {
-    run->calm = !run->calm;
+    run->look.calm = !run->look.calm;
 }
 
 static void press_describe(ogl_run *run)

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "learner.h"
@@ -10,6 +11,18 @@
 bool ogl_parse_window_size(const char *text, void *value)
 {
     return ogl_parse_size(text, (ogl_size){960, 600}, (ogl_size){7680, 4320}, value);
+}
+
+bool ogl_parse_theme(const char *text, void *value)
+{
+    ogl_theme_choice *theme = value;
+    if (strcmp(text, "light") == 0)
+        *theme = OGL_THEME_LIGHT;
+    else if (strcmp(text, "dark") == 0)
+        *theme = OGL_THEME_DARK;
+    else
+        return false;
+    return true;
 }
 
 bool ogl_window_has_display(void)
@@ -31,11 +44,19 @@ ogv_app_def ogl_window_app(const ogl_window *window)
     app.width = window->size.width;
     app.height = window->size.height;
     app.scale = (float)window->scale;
-    app.theme = window->theme ? &ogv_theme_dark : &ogv_theme_light;
     app.headless = window->headless;
     app.frames = (long)window->frames;
     app.shot = window->shot;
     return app;
+}
+
+ogl_look ogl_window_look(const ogl_window *window, ogl_look kept)
+{
+    return (ogl_look){
+        .dark = window->theme == OGL_THEME_KEPT ? kept.dark : window->theme == OGL_THEME_DARK,
+        .high_contrast = kept.high_contrast || window->high_contrast,
+        .calm = kept.calm || window->reduced_motion,
+    };
 }
 
 void ogl_window_progress(const ogl_window *window, char *path, size_t size)

@@ -3,7 +3,10 @@
 #define OGEE_LESSON_WINDOW_OPTIONS_H
 
 #include "cli/options.h"
+#include "lesson.h"
 #include "ogee_viz/app.h"
+
+typedef enum ogl_theme_choice { OGL_THEME_KEPT, OGL_THEME_LIGHT, OGL_THEME_DARK } ogl_theme_choice;
 
 typedef struct ogl_window {
     bool headless, help, version, high_contrast, reduced_motion;
@@ -11,16 +14,20 @@ typedef struct ogl_window {
     const char *shot, *lang, *progress;
     ogl_size size;
     double scale;
-    int theme; /* 1: dark */
+    ogl_theme_choice theme;
 } ogl_window;
 
 bool ogl_parse_window_size(const char *text, void *value);
+bool ogl_parse_theme(const char *text, void *value);
 
 /* Whether a window could be opened; nothing below SDL writes about it. */
 bool ogl_window_has_display(void);
 
 /* The app as the flags want it; title, user and functions are still to be set. */
 ogv_app_def ogl_window_app(const ogl_window *window);
+
+/* The look that was kept, as the flags change it. */
+ogl_look ogl_window_look(const ogl_window *window, ogl_look kept);
 
 /* Where the learner's progress is kept: the file of --progress, else the user's own with a window and ""
    (none) without one. */
@@ -64,11 +71,11 @@ void ogl_window_progress(const ogl_window *window, char *path, size_t size);
          .help = "pixels for a logical one"},                                                                \
         {.name = "--theme",                                                                                  \
          .argument = "T",                                                                                    \
-         .type = OGL_FLAG_CHOICE,                                                                            \
+         .type = OGL_FLAG_CUSTOM,                                                                            \
          .offset = OGL_WINDOW_OPTION(start, theme),                                                          \
-         .expected = "light|dark",                                                                           \
-         .initial = "light",                                                                                 \
-         .help = "light or dark"},                                                                           \
+         .parse = ogl_parse_theme,                                                                           \
+         .expected = "light or dark",                                                                        \
+         .help = "light or dark; without it as it was last, at first light"},                                \
         {.name = "--high-contrast",                                                                          \
          .type = OGL_FLAG_ON,                                                                                \
          .offset = OGL_WINDOW_OPTION(start, high_contrast),                                                  \

@@ -48,9 +48,9 @@ void assert_same_state(ogl_run *a, ogl_run *b)
     assert_int_equal(a->frame, b->frame);
     assert_int_equal(a->step, b->step);
     assert_int_equal(a->playing, b->playing);
-    assert_int_equal(a->dark, b->dark);
-    assert_int_equal(a->high_contrast, b->high_contrast);
-    assert_int_equal(a->calm, b->calm);
+    assert_int_equal(a->look.dark, b->look.dark);
+    assert_int_equal(a->look.high_contrast, b->look.high_contrast);
+    assert_int_equal(a->look.calm, b->look.calm);
     assert_int_equal(a->why_open, b->why_open);
     assert_int_equal(a->help_open, b->help_open);
     assert_int_equal(a->drawer_open, b->drawer_open);

@@ -444,7 +444,7 @@ static int maps_of_a_second(bool calm)
     ogl_run *run = start("bend", 1);
     int maps = 0;
     run->autoplay = false;
-    run->calm = calm;
+    run->look.calm = calm;
     ogl_press(run, "play");
     play(run, 2);
     for (int i = 0; i < 60; i++) {

@@ -149,12 +149,12 @@ static void a_picture_is_there_at_once_and_moves_by_frames_alone(void **state)
 static void with_reduced_motion_the_pictures_stand_still(void **state)
 {
     (void)state;
-    launcher.calm = true;
+    launcher.look.calm = true;
     long before = launcher.card_frame;
     frame();
     frame();
     assert_int_equal(launcher.card_frame, before);
-    launcher.calm = false;
+    launcher.look.calm = false;
     frame();
     assert_int_equal(launcher.card_frame, before + 1);
 }
@@ -318,12 +318,15 @@ static void the_theme_goes_along_both_ways(void **state)
 {
     (void)state;
     letter('t');
-    assert_true(launcher.dark);
+    assert_true(launcher.look.dark);
     enter(0);
-    assert_true(launcher.run->dark);
+    assert_true(launcher.run->look.dark);
     letter('t');
     key(OGV_KEY_ESCAPE);
-    assert_false(launcher.dark);
+    assert_false(launcher.look.dark);
+    assert_false(launcher.learner.look.dark);
+    letter('t');
+    assert_true(launcher.learner.look.dark); /* kept for the next day */
 }
 
 /* ---- progress ---- */
@@ -402,7 +405,7 @@ static void behind_the_sheet_of_keys_nothing_opens(void **state)
     assert_null(launcher.run);
     assert_true(launcher.help_open);
     letter('t');
-    assert_true(launcher.dark);
+    assert_true(launcher.look.dark);
     click(20, 780); /* beside it */
     assert_false(launcher.help_open);
     assert_null(launcher.run);
@@ -426,7 +429,7 @@ static void fit_scene(void *user, ogv_drawlist *to)
                 on.width = sizes[s].width;
                 on.height = sizes[s].height;
                 on.input.mouse = (ogv_point){-1, -1};
-                launcher.dark = dark;
+                launcher.look.dark = dark;
                 launcher.help_open = sheet;
                 for (int i = 0; i < 2; i++) {
                     ogv_drawlist_clear(to);

@@ -227,6 +227,49 @@ static void the_users_place_is_the_data_folder(void **state)
     assert_string_equal(path, "");
 }
 
+static void the_look_is_there_the_next_day(void **state)
+{
+    (void)state;
+    const char *path = temporary_path("look");
+    ogl_learner_open(&learner, ogl_lessons, path);
+    ogl_learner_keep_look(&learner, (ogl_look){0});
+    assert_false(file_exists(path)); /* nothing is new */
+    ogl_learner_keep_look(&learner, (ogl_look){.dark = true, .calm = true});
+    char *text = read_whole_file(path);
+    assert_string_equal(text, "ogee progress 1\nlook dark calm\n");
+    free(text);
+    ogl_learner_open(&learner, ogl_lessons, path);
+    assert_true(learner.look.dark && learner.look.calm && !learner.look.high_contrast);
+    ogl_run *run = begin_lesson(first(), false);
+    run->steady = true; /* a script's look is its own */
+    ogl_learner_follow(&learner, run);
+    assert_true(learner.look.dark);
+    run->steady = false;
+    run->look.high_contrast = true;
+    ogl_learner_follow(&learner, run);
+    ogl_run_destroy(run);
+    ogl_learner_open(&learner, ogl_lessons, path);
+    assert_true(learner.look.high_contrast && !learner.look.dark && !learner.look.calm);
+    ogl_learner_open(
+        &learner, ogl_lessons,
+        temporary_file("tomorrow", "ogee progress 1\nlook sepia high-contrast\n")); /* passed over */
+    assert_null(learner.news);
+    assert_true(learner.look.high_contrast);
+}
+
+static void to_forget_what_was_done_leaves_the_look(void **state)
+{
+    (void)state;
+    const char *path = temporary_path("left");
+    ogl_learner_open(&learner, ogl_lessons, path);
+    study(&learner, first(), 3, 1);
+    ogl_learner_keep_look(&learner, (ogl_look){.dark = true});
+    assert_ok(ogl_learner_forget(&learner));
+    ogl_learner_open(&learner, ogl_lessons, path);
+    assert_int_equal(ogl_learner_count_done(&learner, 0), 0);
+    assert_true(learner.look.dark);
+}
+
 static void all_of_it_can_be_forgotten(void **state)
 {
     (void)state;
@@ -261,6 +304,8 @@ int main(void)
         cmocka_unit_test(a_file_with_a_nul_or_without_end_is_damaged),
         cmocka_unit_test(a_place_that_cannot_be_written_is_told_once_and_nothing_stops),
         cmocka_unit_test(the_users_place_is_the_data_folder),
+        cmocka_unit_test(the_look_is_there_the_next_day),
+        cmocka_unit_test(to_forget_what_was_done_leaves_the_look),
         cmocka_unit_test(all_of_it_can_be_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -242,7 +242,7 @@ static void nothing_shines_where_motion_is_reduced(void **state)
     (void)state;
     use_formula();
     int noise = ogl_setting_find(lesson_run->lesson, "noise");
-    lesson_run->calm = true;
+    lesson_run->look.calm = true;
     ogl_set(lesson_run, noise, lesson_run->values[noise] + 0.01);
     ui->animated = true;
     draw();

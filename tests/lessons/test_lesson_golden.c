@@ -62,7 +62,7 @@ static void digest_variants(ogl_run *run, const char *name)
 {
     for (size_t v = 0; v < sizeof variants / sizeof *variants; v++) {
         char line[160];
-        run->dark = variants[v].dark;
+        run->look.dark = variants[v].dark;
         list.scale = variants[v].scale;
         ogl_run_enter(run, run->step);
         for (int frame = 0; frame < 4; frame++)

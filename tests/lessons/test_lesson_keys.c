@@ -98,8 +98,8 @@ static uint64_t fingerprint(void)
 {
     const ogl_run *run = d.run;
     uint64_t sum = (uint64_t)run->step;
-    const bool bits[] = {run->playing,   run->why_open,      run->drawer_open, run->help_open,
-                         run->dark,      run->high_contrast, run->calm,        run->demo != NULL,
+    const bool bits[] = {run->playing,   run->why_open,           run->drawer_open, run->help_open,
+                         run->look.dark, run->look.high_contrast, run->look.calm,   run->demo != NULL,
                          run->notice[0], run->reached[0][0]};
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
         sum = 31 * sum + bits[i];
@@ -225,7 +225,7 @@ static void while_the_sheet_is_open_nothing_behind_it_hears_a_key(void **state)
     assert_true(fingerprint() == before);
     assert_int_equal(d.run->train_steps, 0);
     letter('t');
-    assert_true(d.run->dark);
+    assert_true(d.run->look.dark);
 }
 
 static void the_focus_returns_from_the_sheet_to_where_it_was(void **state)
@@ -274,19 +274,19 @@ static void the_switches_of_the_sheet_change_contrast_and_motion(void **state)
     (void)state;
     press((ogl_chord){.key = OGV_KEY_F1});
     click_on("contrast");
-    assert_true(d.run->high_contrast);
+    assert_true(d.run->look.high_contrast);
     assert_ptr_equal(d.ui->theme, ogv_theme_choose(false, true));
     letter('t');
     draw();
     assert_ptr_equal(d.ui->theme, ogv_theme_choose(true, true));
     click_on("motion");
-    assert_true(d.run->calm);
+    assert_true(d.run->look.calm);
     d.ui->animated = true;
     draw();
     assert_false(d.ui->animated);
     click_on("motion");
     click_on("contrast");
-    assert_false(d.run->calm || d.run->high_contrast);
+    assert_false(d.run->look.calm || d.run->look.high_contrast);
 }
 
 static void a_message_is_shown_for_three_seconds(void **state)
@@ -328,7 +328,7 @@ static void a_new_step_fades_in_where_things_move(void **state)
 {
     (void)state;
     for (int calm = 0; calm < 2; calm++) {
-        d.run->calm = calm;
+        d.run->look.calm = calm;
         d.ui->animated = true;
         draw();
         d.ui->animated = true;

@@ -82,7 +82,7 @@ static void for_each_step(float scale, void (*play)(ogl_run *run, ogv_ui *on))
 static void begin_step(ogl_run *run, ogv_ui *on)
 {
     for (int dark = 0; dark < 2; dark++) {
-        run->dark = dark;
+        run->look.dark = dark;
         check_sizes(run, on, false, "as it begins");
     }
 }
