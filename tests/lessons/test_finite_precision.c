@@ -415,6 +415,20 @@ static void the_error_of_the_subtraction_grows_with_the_exponential(void **state
     }
 }
 
+/* "Beyond, 0 is the nearest float, and both ways are right", but not before. */
+static void beyond_103_97_both_ways_are_right(void **state)
+{
+    (void)state;
+    ogl_way naive = {.route = OGL_REST_NAIVE, .format = OGL_FLOAT32},
+            stable = {.route = OGL_REST_STABLE, .format = OGL_FLOAT32};
+    for (double x = 103.98; x < 121; x += 0.25) {
+        assert_true((float)ogl_truth(&naive, x).high == 0);
+        assert_true(ogl_compute(&naive, x) == 0 && ogl_compute(&stable, x) == 0);
+    }
+    assert_true((float)ogl_truth(&naive, 103.9).high > 0);
+    assert_true(ogl_compute(&naive, 103.9) == 0 && ogl_compute(&stable, 103.9) > 0);
+}
+
 /* "For every x above 0 the probability is right to seven digits", and not for every x below. */
 static void the_probability_stays_right_while_the_logit_is_lost(void **state)
 {
@@ -485,6 +499,7 @@ int main(void)
         TEST(the_edges_are_where_the_texts_say),
         TEST(the_formats_are_as_the_texts_say),
         TEST(the_error_of_the_subtraction_grows_with_the_exponential),
+        TEST(beyond_103_97_both_ways_are_right),
         TEST(the_probability_stays_right_while_the_logit_is_lost),
         TEST(an_infinite_loss_has_no_gradient),
         TEST(the_card_moves_and_comes_back),
