@@ -36,8 +36,8 @@ static void turn_pairs(size_t rows, const float *from, float *to)
 /* to is columns x rows. */
 static void turn(size_t rows, size_t columns, const float *from, float *to)
 {
-    if (columns == 1)
-        memcpy(to, from, rows * sizeof *to);
+    if (rows == 1 || columns == 1)
+        memcpy(to, from, rows * columns * sizeof *to);
     else if (columns == 2)
         turn_pairs(rows, from, to);
     else
