@@ -5,8 +5,6 @@
 
 #include "ui_shared.h"
 
-enum { TIP_DELAY_FRAMES = 18 }; /* 300 ms at 60 Hz; frames, because time is never the wall clock */
-
 uint64_t ogv_ui_id(const char *id)
 {
     uint64_t hash = 0xcbf29ce484222325u;
@@ -131,19 +129,6 @@ void ogv_ui_type(ogv_ui *ui, ogv_key key, char character)
     resolve_key(ui);
 }
 
-/* Below the widget, above it where there is no room, and always inside the window. */
-static void draw_tip(ogv_ui *ui)
-{
-    ogv_tip_row row = {ui->tip, ui->tip_key[0] ? ui->tip_key : NULL};
-    ogv_rect size = ogv_tooltip_size(ui->list, ui->theme, &row, 1);
-    float x = ui->tip_rect.x + 0.5f * (ui->tip_rect.w - size.w);
-    float y = ui->tip_rect.y + ui->tip_rect.h + 8;
-    if (y + size.h > ui->height - 8)
-        y = ui->tip_rect.y - 8 - size.h;
-    x = fmaxf(fminf(x, ui->width - 8 - size.w), 8);
-    ogv_tooltip(ui->list, ui->theme, roundf(x), roundf(y), size.w, &row, 1);
-}
-
 void ogv_ui_end(ogv_ui *ui)
 {
     if (ui->menu && !find_spot(ui->spots, ui->spot_count, ui->menu))
@@ -157,7 +142,7 @@ void ogv_ui_end(ogv_ui *ui)
     if (ui->flag[0])
         ogv_flag(ui->list, ui->theme, ui->flag_at, ui->flag);
     if (ui->tip[0])
-        draw_tip(ui);
+        ogv_tip_draw(ui);
     uint64_t attention = ui->active ? 0 : ui->hot ? ui->hot : ui->focus_visible ? ui->focus : 0;
     if (attention != ui->hot_last) {
         ui->hot_last = attention;
@@ -365,47 +350,4 @@ void ogv_focus_ring(ogv_ui *ui, ogv_rect rect, float radius)
 {
     ogv_rect outer = {rect.x - 4, rect.y - 4, rect.w + 8, rect.h + 8};
     ogv_frame(ui->list, outer, radius + 4, 2, ui->theme->focus);
-}
-
-static void copy_text(char *to, size_t size, const char *text)
-{
-    size_t length = text ? strlen(text) : 0;
-    if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-            length--;
-    }
-    if (length)
-        memcpy(to, text, length);
-    to[length] = 0;
-}
-
-/* The focus goes before the pointer, whichever plot comes first. */
-void ogv_describe(ogv_ui *ui, ogv_rect rect, const char *text)
-{
-    bool focused = ui->focus == ui->last, taken = ui->description[0] && ui->described == ui->focus;
-    if (ui->last == 0 || !(focused || (ui->hot == ui->last && !taken)))
-        return;
-    copy_text(ui->description, sizeof ui->description, text);
-    ui->described = ui->last;
-    ui->described_rect = rect;
-}
-
-const char *ogv_ui_description(const ogv_ui *ui, uint64_t *id, ogv_rect *rect)
-{
-    if (!ui->description[0])
-        return NULL;
-    *id = ui->described;
-    *rect = ui->described_rect;
-    return ui->description;
-}
-
-void ogv_tip(ogv_ui *ui, const char *text, const char *key)
-{
-    if (!text || ui->last == 0 || ui->hot_last != ui->last || ui->active ||
-        ui->frame - ui->hot_since < TIP_DELAY_FRAMES)
-        return;
-    copy_text(ui->tip, sizeof ui->tip, text);
-    copy_text(ui->tip_key, sizeof ui->tip_key, key);
-    ui->tip_rect = ui->last_rect;
 }

@@ -10,6 +10,10 @@ bool ogv_is_inside(ogv_rect rect, ogv_point point);
 /* Whether the pointer stands elsewhere than in the last frame. */
 bool ogv_pointer_moved(const ogv_ui *ui);
 
+/* Draws the tip of this frame below its widget, above it where there is no room, and always inside the
+ * window. */
+void ogv_tip_draw(ogv_ui *ui);
+
 /* The choice among count when the keyboard or the wheel asks for `wanted`: the nearest there is; chosen
    itself where there is none. */
 int ogv_nearest_choice(int chosen, int wanted, int count);
