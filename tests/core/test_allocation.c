@@ -1,31 +1,9 @@
-/* Training allocates nothing: the linker sends every malloc, calloc and realloc of core here (--wrap). */
+/* Training allocates nothing. */
 #include "support.h"
 
+#include "allocations.h"
+
 #include "ogee/trainer.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static size_t allocations, refused; /* the number of the one that fails; 0: none */
-
-void *__wrap_malloc(size_t size)
-{
-    return ++allocations == refused ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return ++allocations == refused ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    return ++allocations == refused ? NULL : __real_realloc(block, size);
-}
 
 static void a_training_step_and_an_evaluation_allocate_nothing(void **state)
 {

@@ -1,37 +1,11 @@
 /* Lesson 5 on the stage: what it shows fits at every size with every setting, and a frame that trains
-   allocates nothing (the linker sends every malloc, calloc and realloc here, --wrap). */
+   allocates nothing. */
+#include "allocations.h"
 #include "fit.h"
 #include "frame.h"
 #include "ogee_viz/app.h"
 #include "play.h"
 #include "vanishing_gradients.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static size_t allocations;
-
-void *__wrap_malloc(size_t size)
-{
-    allocations++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    allocations++;
-    return __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    allocations++;
-    return __real_realloc(block, size);
-}
 
 static const struct {
     float width, height;

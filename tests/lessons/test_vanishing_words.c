@@ -1,108 +1,20 @@
 /* Lesson 5 in words: the sentence of each plot says what the two networks are measured to be. */
-#include "support.h"
-
 #include <math.h>
-#include <stdarg.h>
-#include <string.h>
 
-#include "ogee_viz/text.h"
+#include "told.h"
 #include "vanishing_gradients.h"
 
-static ogl_run *lesson_run;
-static ogv_ui *ui;
-static ogv_drawlist list;
 static const vanishing *v;
-
-static void draw(void)
-{
-    ogv_drawlist_clear(&list);
-    ogv_ui_begin(ui);
-    ogl_run_frame(lesson_run, ui);
-    ogv_ui_end(ui);
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    char error[300] = "";
-    if (ogl_run_create(ogl_lesson_find("vanishing-gradients"), "en", true, &lesson_run, error,
-                       sizeof error) != OG_OK)
-        fail_msg("%s", error);
-    v = lesson_run->state;
-    ui = calloc(1, sizeof *ui);
-    assert_non_null(ui);
-    ogv_drawlist_init(&list);
-    ui->list = &list;
-    ui->width = 1280;
-    ui->height = 800;
-    ui->theme = &ogv_theme_light;
-    ui->input.mouse = (ogv_point){-1, -1};
-    lesson_run->steady = true;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ogv_drawlist_free(&list);
-    free(ui);
-    ogl_run_destroy(lesson_run);
-    return 0;
-}
 
 static void enter(const char *step)
 {
-    ogl_run_enter(lesson_run, ogl_step_find(lesson_run->lesson, step));
-    lesson_run->playing = false;
-    draw();
-    draw();
+    open_step("vanishing-gradients", step);
+    v = lesson_run->state;
 }
 
 static void choose(int setting, double value)
 {
-    ogl_set(lesson_run, setting, value);
-    lesson_run->playing = false;
-    draw();
-}
-
-static void take_steps(int count)
-{
-    for (int i = 0; i < count; i++) {
-        ogl_press(lesson_run, "step");
-        draw();
-    }
-    assert_int_equal(vanishing_step(v), count);
-}
-
-static const char *described(const char *id)
-{
-    uint64_t meant = 0;
-    ogv_rect plot;
-    ui->focus = ogv_ui_id(id);
-    ui->focus_visible = true;
-    draw();
-    const char *text = ogv_ui_description(ui, &meant, &plot);
-    if (!text || meant != ogv_ui_id(id))
-        fail_msg("%s has no sentence", id);
-    return text;
-}
-
-static void assert_says(const char *id, const char *format, ...)
-{
-    char wanted[300];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(wanted, sizeof wanted, format, args);
-    va_end(args);
-    assert_string_equal(described(id), wanted);
-}
-
-static const char *tell(double value, int decimals)
-{
-    static char number[8][OGV_NUMBER_SIZE];
-    static int next;
-    next = (next + 1) % 8;
-    return ogv_format_number(number[next], value, decimals);
+    set(lesson_run->lesson->settings[setting].id, value);
 }
 
 static const char *power(double value)
@@ -129,7 +41,7 @@ static void each_bar_is_held_against_the_top_one(void **state)
         assert_says(id, "Layer %d gets a gradient of %s; layer 10 gets %s, %s powers of ten more", layer,
                     power(bar(layer)), power(bar(10)), tell(log10(bar(10)) - log10(bar(layer)), 1));
     }
-    assert_contains(described("bar-10"), "Layer 1 gets a gradient of ");
+    assert_contains(said("bar-10"), "Layer 1 gets a gradient of ");
     assert_true(log10(bar(10) / bar(1)) > 5); /* so that it says something */
 }
 
@@ -153,7 +65,7 @@ static void covered_bars_keep_their_secret(void **state)
     assert_says("bars", "Layer 10 gets a gradient of %s; the other bars are covered until you train",
                 power(bar(10)));
     take_steps(1);
-    assert_contains(described("bar-1"), "powers of ten more");
+    assert_contains(said("bar-1"), "powers of ten more");
 }
 
 static void the_slopes_are_told_with_the_share_that_is_saturated(void **state)
@@ -173,7 +85,7 @@ static void the_slopes_are_told_with_the_share_that_is_saturated(void **state)
                     tell(100.0 * dead / count, 0));
     }
     choose(SET_ACTIVATION, ACT_RELU);
-    assert_contains(described("slope"), " % of it is asleep");
+    assert_contains(said("slope"), " % of it is asleep");
 }
 
 static void the_factors_of_a_bar_are_told(void **state)
@@ -187,7 +99,7 @@ static void the_factors_of_a_bar_are_told(void **state)
                 power(bar(5)), tell((double)lane->slope[4], 3), tell((double)lane->weights[4], 3),
                 power(bar(6)));
     choose(SET_REPAIR, REPAIR_RESIDUAL);
-    assert_contains(described("factors"), "with shortcut");
+    assert_contains(said("factors"), "with shortcut");
 }
 
 static void the_table_tells_what_was_tried(void **state)
@@ -201,9 +113,9 @@ static void the_table_tells_what_was_tried(void **state)
                 power((double)try->first), tell(100 * try->score.accuracy, 0));
     choose(SET_OTHER, OTHER_RELU);
     choose(SET_UNITS, 1);
-    assert_contains(described("other.xavier"), "Xavier, before: layer 1 starts with ");
-    assert_contains(described("other.xavier"), "after 4 steps");
-    assert_contains(described("other.relu"), "ReLU: layer 1 starts with ");
+    assert_contains(said("other.xavier"), "Xavier, before: layer 1 starts with ");
+    assert_contains(said("other.xavier"), "after 4 steps");
+    assert_contains(said("other.relu"), "ReLU: layer 1 starts with ");
 }
 
 static void a_waterfall_tells_of_its_last_column(void **state)
@@ -249,7 +161,7 @@ static void a_small_difference_is_told_as_a_factor(void **state)
             snprintf(than, sizeof than, ", %s powers of ten %s", tell(fabs(decades), 1),
                      decades > 0 ? "more" : "less");
         factors += fabs(decades) < 0.5;
-        assert_contains(described(id), than);
+        assert_contains(said(id), than);
     }
     assert_true(factors > 0);
 }
@@ -274,7 +186,7 @@ static void a_loss_of_any_size_takes_seven_characters(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, stage_setup, close_step)
     const struct CMUnitTest tests[] = {
         TEST(each_bar_is_held_against_the_top_one),
         TEST(a_gradient_that_grows_and_a_single_layer_have_their_words),

@@ -1,35 +1,8 @@
-/* A steady frame allocates nothing: the linker sends every malloc, calloc and realloc of ours here (--wrap).
- */
+/* A steady frame of ours allocates nothing. */
 #include "../../viz/src/replay.h"
 #include "../bench/scene.h"
+#include "allocations.h"
 #include "support.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static size_t allocations;
-
-void *__wrap_malloc(size_t size)
-{
-    allocations++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    allocations++;
-    return __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    allocations++;
-    return __real_realloc(block, size);
-}
 
 static ogv_ui ui;
 static ogv_drawlist list;
