@@ -160,6 +160,7 @@ static uint64_t last_picture(ogl_run *run)
     run->notice_until = 0;
     run->describing = false; /* asks where the pointer is, which is not part of a recording */
     ogl_demo_stop(run);
+    run->playing = false; /* while it plays in a window, a map may lag behind by some frames */
     draw_on_stage(run, 1280, 800);
     return digest_of_state();
 }
