@@ -14,7 +14,7 @@ enum { RATE_001, RATE_003, RATE_01, RATE_03, RATE_1, RATE_3, RATE_10, RATE_30 };
 enum { MOMENTUM_0, MOMENTUM_05, MOMENTUM_09 };
 
 static const ogl_setting settings[] = {
-    OGL_TRAINING_SETTINGS,
+    OGL_TRAINING_SETTINGS(OGL_SPEED_1), /* so that each step can be followed */
     {.id = "w1", .type = OGL_NUMBER, .low = -4, .high = 4, .start = -1, .decimals = 2},
     {.id = "w2", .type = OGL_NUMBER, .low = -4, .high = 4, .start = 1, .decimals = 2},
     {.id = "b", .type = OGL_NUMBER, .low = -6, .high = 6, .start = 0, .decimals = 2},
@@ -47,9 +47,8 @@ static void begin_at(neuron *n, ogl_run *run, double w1, double w2, double b, in
     run->restart = true;
 }
 
-static void use(ogl_run *run, int speed, int batch, int rate, int momentum)
+static void use(ogl_run *run, int batch, int rate, int momentum)
 {
-    ogl_set(run, OGL_SPEED, speed);
     ogl_set(run, SET_BATCH, batch);
     ogl_set(run, SET_RATE, rate);
     ogl_set(run, SET_MOMENTUM, momentum);
@@ -58,21 +57,21 @@ static void use(ogl_run *run, int speed, int batch, int rate, int momentum)
 static void enter_hand(void *state, ogl_run *run)
 {
     begin_at(state, run, -0.6, 1, 1.5, WEIGHTS);
-    use(run, 1, BATCH_ALL, RATE_03, MOMENTUM_0);
+    use(run, BATCH_ALL, RATE_03, MOMENTUM_0);
     run->playing = false; /* the hand comes first */
 }
 
 static void enter_sample(void *state, ogl_run *run)
 {
     begin_at(state, run, -0.6, 1, 0.5, WEIGHTS);
-    use(run, 0, BATCH_ONE, RATE_03, MOMENTUM_0);
+    use(run, BATCH_ONE, RATE_03, MOMENTUM_0);
 }
 
 /* In the landscape the bias stays 0, so that two weights make a map. */
 static void enter_map(void *state, ogl_run *run, int batch, int rate)
 {
     begin_at(state, run, -3, -2, 0, 2);
-    use(run, 0, batch, rate, MOMENTUM_0);
+    use(run, batch, rate, MOMENTUM_0);
 }
 
 static void enter_valley(void *state, ogl_run *run)

@@ -27,7 +27,7 @@ enum { LAYERS_1, LAYERS_10 = 7, UNITS_12 = 2, RATE_MIDDLE = 1 };
 #define GUESSES(a, b, c, d, e) GUESS(a), GUESS(b), GUESS(c), GUESS(d), GUESS(e)
 
 static const ogl_setting settings[] = {
-    OGL_TRAINING_SETTINGS,
+    OGL_TRAINING_SETTINGS(OGL_SPEED_4),
     {.id = "activation", .type = OGL_CHOICE, .start = ACT_SIGMOID, .choices = activation_names},
     {.id = "init", .type = OGL_CHOICE, .start = INIT_XAVIER, .choices = init_names},
     {.id = "repair", .type = OGL_CHOICE, .start = REPAIR_NONE, .choices = repair_names},

@@ -21,7 +21,7 @@ static const char *const init_names[] = {"torch", "xavier", "he", "zeros", NULL}
     }
 
 static const ogl_setting settings[] = {
-    OGL_TRAINING_SETTINGS,
+    OGL_TRAINING_SETTINGS(OGL_SPEED_4),
     {.id = "data", .type = OGL_CHOICE, .start = DATA_MOONS, .choices = data_names},
     {.id = "noise", .type = OGL_NUMBER, .low = 0, .high = 0.5, .start = 0.1, .decimals = 2},
     {.id = "layers", .type = OGL_INTEGER, .low = 0, .high = BOUNDARY_LAYERS, .start = 2},

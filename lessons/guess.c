@@ -145,9 +145,16 @@ void ogl_guess_truth(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x
 
 /* ---- bars ---- */
 
-static double height_of(const ogv_axes *axes, double value)
+/* What a setting may say for its bar to end on the plot. */
+static ogv_range heights(const ogv_axes *axes)
 {
-    return axes->log_y ? pow(10, value) : value;
+    return axes->log_y ? (ogv_range){log10(axes->y.low), log10(axes->y.high)} : axes->y;
+}
+
+static float top_of(const ogv_axes *axes, double value)
+{
+    double height = clamped(value, heights(axes));
+    return ogv_axes_pixel(axes, 1, axes->log_y ? pow(10, height) : height).y;
 }
 
 static ogv_rect bar_of(const ogv_axes *axes, int bar, float share)
@@ -160,7 +167,7 @@ static ogv_rect bar_of(const ogv_axes *axes, int bar, float share)
 static void draw_bar(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int setting, ogv_rect column,
                      bool lit)
 {
-    float top = ogv_axes_pixel(axes, 1, height_of(axes, run->values[setting])).y;
+    float top = top_of(axes, run->values[setting]);
     float bottom = axes->rect.y + axes->rect.h;
     const ogv_point outline[] = {
         {column.x, bottom}, {column.x, top}, {column.x + column.w, top}, {column.x + column.w, bottom}};
@@ -175,23 +182,25 @@ static void paint(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int firs
     ogv_axes_data(axes, ui->input.mouse, &x, &y);
     int bar = (int)floor(clamped(x, (ogv_range){1, count}) - 0.5);
     const ogl_setting *row = &run->lesson->settings[first + bar];
-    y = clamped(y, axes->y);
-    ogl_set(run, first + bar, rounded(row, axes->log_y ? log10(y) : y));
+    ogl_set(run, first + bar, rounded(row, clamped(axes->log_y ? log10(y) : y, heights(axes))));
 }
 
-static void nudge(ogl_run *run, const ogv_ui *ui, int setting)
+static void nudge(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int setting)
 {
     const ogl_setting *row = &run->lesson->settings[setting];
+    ogv_range range = heights(axes);
     ogv_key key = ui->input.alt ? OGV_KEY_NONE : ui->input.key;
-    double by = step_of(ui, row, (ogv_range){row->low, row->high});
-    if (key == OGV_KEY_UP || key == OGV_KEY_RIGHT)
-        ogl_set(run, setting, rounded(row, run->values[setting] + by));
-    else if (key == OGV_KEY_DOWN || key == OGV_KEY_LEFT)
-        ogl_set(run, setting, rounded(row, run->values[setting] - by));
-    else if (key == OGV_KEY_HOME)
-        ogl_set(run, setting, row->low);
-    else if (key == OGV_KEY_END)
-        ogl_set(run, setting, row->high);
+    double value = clamped(run->values[setting], range), by = step_of(ui, row, range);
+    switch (key) {
+    case OGV_KEY_UP:
+    case OGV_KEY_RIGHT: value += by; break;
+    case OGV_KEY_DOWN:
+    case OGV_KEY_LEFT: value -= by; break;
+    case OGV_KEY_HOME: value = range.low; break;
+    case OGV_KEY_END: value = range.high; break;
+    default: return;
+    }
+    ogl_set(run, setting, rounded(row, clamped(value, range)));
 }
 
 bool ogl_guess_bars(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int first_setting, int count, float share,
@@ -208,11 +217,10 @@ bool ogl_guess_bars(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int first_se
         if (act.held)
             paint(run, ui, axes, first_setting, count);
         else if (act.focused && ui->input.key != OGV_KEY_NONE)
-            nudge(run, ui, setting);
+            nudge(run, ui, axes, setting);
         moved = moved || run->changed != before;
         if (open)
-            ogv_ui_grip_at(ui, (ogv_point){column.x + column.w / 2,
-                                           ogv_axes_pixel(axes, 1, height_of(axes, run->values[setting])).y});
+            ogv_ui_grip_at(ui, (ogv_point){column.x + column.w / 2, top_of(axes, run->values[setting])});
         draw_bar(run, ui, axes, setting, column, act.hovered || act.held || act.ring);
         if (act.ring)
             ogv_focus_ring(ui, column, 0);

@@ -50,13 +50,15 @@ typedef struct ogl_setting {
     const char *const *choices; /* ended by NULL */
 } ogl_setting;
 
-/* The table of a lesson that trains begins with these two rows. */
-#define OGL_TRAINING_SETTINGS                                                                                \
-    {.id = "speed", .type = OGL_CHOICE, .start = 1, .choices = ogl_speeds},                                  \
+/* The table of a lesson that trains begins with these two rows. at: the speed it starts with, a place in
+   ogl_speeds. */
+#define OGL_TRAINING_SETTINGS(at)                                                                            \
+    {.id = "speed", .type = OGL_CHOICE, .start = (at), .choices = ogl_speeds},                               \
     {                                                                                                        \
         .id = "seed", .type = OGL_INTEGER, .low = 0, .high = 9999, .start = 1                                \
     }
 enum { OGL_SPEED, OGL_SEED, OGL_OWN_SETTINGS };
+enum { OGL_SPEED_1, OGL_SPEED_4 };
 extern const char *const ogl_speeds[]; /* "1", "4", "16", "max" */
 
 /* ---- steps ---- */

@@ -10,7 +10,7 @@ static const ogl_setting settings[] = {
     {.id = "guess.y", .type = OGL_NUMBER, .low = 0, .high = 1, .start = 0, .decimals = 2},
     {.id = "bar.1", .type = OGL_NUMBER, .low = -8, .high = 0, .start = 0, .decimals = 1},
     {.id = "bar.2", .type = OGL_NUMBER, .low = -8, .high = 0, .start = 0, .decimals = 1},
-    {.id = "bar.3", .type = OGL_NUMBER, .low = -8, .high = 0, .start = 0, .decimals = 1},
+    {.id = "bar.3", .type = OGL_NUMBER, .low = -16, .high = 0, .start = 0, .decimals = 1},
 };
 static const ogl_lesson lesson = {.id = "guesses", .settings = settings, .setting_count = 5};
 static const ogv_axes axes = {.rect = {100, 100, 600, 400}, .x = {-6, 6}, .y = {0, 1}};
@@ -162,6 +162,29 @@ static void the_tops_of_bars_are_painted_and_nudged(void **state)
     assert_near(run_.values[BAR], -4, 1e-12);
 }
 
+/* The setting goes further down than this plot does. */
+static void a_bar_stays_on_its_plot(void **state)
+{
+    (void)state;
+    ogv_point grip;
+    on_bars = true;
+    frame();
+    while (ui.focus != ogv_ui_id("bar.3"))
+        key(OGV_KEY_TAB);
+    key(OGV_KEY_HOME);
+    assert_near(run_.values[BAR + 2], -8, 1e-12);
+    key(OGV_KEY_DOWN);
+    assert_near(run_.values[BAR + 2], -8, 1e-12);
+    run_.values[BAR + 2] = -12; /* by a script */
+    frame();
+    for (size_t i = 0; i < list.point_count; i++)
+        assert_true(list.points[i].y <= 500.001f);
+    assert_true(ogv_ui_grip(&ui, "bar.3", &grip));
+    assert_near((double)grip.y, 500, 1e-3);
+    key(OGV_KEY_UP);
+    assert_near(run_.values[BAR + 2], -7.9, 1e-12);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -169,7 +192,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_click_makes_a_guess_and_a_drag_moves_it),     TEST(arrows_begin_in_the_middle),
         TEST(closed_it_stays_where_it_was_beside_the_truth), TEST(a_script_finds_the_guess_where_it_stands),
-        TEST(the_tops_of_bars_are_painted_and_nudged),
+        TEST(the_tops_of_bars_are_painted_and_nudged),       TEST(a_bar_stays_on_its_plot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,6 +56,21 @@ static void a_window_starts_paused_and_headless_starts_playing(void **state)
     ogl_run_destroy(playing);
 }
 
+static void the_speed_is_the_learners_own_and_stays_from_step_to_step(void **state)
+{
+    (void)state;
+    for (int i = 0; ogl_lessons[i]; i++) {
+        ogl_run *run = start(ogl_lessons[i], false);
+        for (int s = 0; ogl_lessons[i]->trains && s < ogl_lessons[i]->step_count; s++) {
+            ogl_set(run, OGL_SPEED, 2);
+            ogl_run_enter(run, s);
+            ogl_run_update(run);
+            assert_string_equal(ogl_speeds[(int)run->values[OGL_SPEED]], "16");
+        }
+        ogl_run_destroy(run);
+    }
+}
+
 static void settings_are_clamped_rounded_and_marked_as_changed(void **state)
 {
     (void)state;
@@ -286,6 +301,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_window_starts_paused_and_headless_starts_playing),
+        cmocka_unit_test(the_speed_is_the_learners_own_and_stays_from_step_to_step),
         cmocka_unit_test(settings_are_clamped_rounded_and_marked_as_changed),
         cmocka_unit_test(settings_are_read_and_written_as_scripts_do),
         cmocka_unit_test(the_dice_shows_a_thousand_seeds_before_it_repeats),
