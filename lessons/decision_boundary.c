@@ -167,7 +167,7 @@ og_confusion boundary_confusion(const ogl_run *run, const og_dataset *dataset, c
 {
     og_confusion c = {0};
     float cut = boundary_cut(run);
-    for (size_t i = 0; i < dataset->rows; i++) {
+    for (size_t i = 0; dataset && i < dataset->rows; i++) {
         bool positive = dataset->y[i] > 0.5f, said = logits[i] > cut;
         size_t *count = positive ? said ? &c.true_positive : &c.false_negative
                         : said   ? &c.false_positive
@@ -175,6 +175,12 @@ og_confusion boundary_confusion(const ogl_run *run, const og_dataset *dataset, c
         ++*count;
     }
     return c;
+}
+
+double boundary_accuracy(const og_confusion *c)
+{
+    size_t right = c->true_positive + c->true_negative, rows = right + c->false_positive + c->false_negative;
+    return rows ? (double)right / (double)rows : 0;
 }
 
 /* Another network or other data: training begins anew. */

@@ -84,6 +84,8 @@ void boundary_destroy(void *state);
 og_status boundary_update(void *state, ogl_run *run);
 /* The rows of a data set as the threshold sorts them. */
 og_confusion boundary_confusion(const ogl_run *run, const og_dataset *dataset, const float *logits);
+/* The share of them that is sorted right. */
+double boundary_accuracy(const og_confusion *c);
 /* The logit at which p is the threshold. */
 float boundary_cut(const ogl_run *run);
 

@@ -17,8 +17,6 @@ void ogl_history_append(ogl_history *history, og_score train, og_score test)
     int i = history->count++;
     history->train_loss[i] = (float)train.loss;
     history->test_loss[i] = (float)test.loss;
-    history->train_accuracy[i] = (float)(100 * train.accuracy);
-    history->test_accuracy[i] = (float)(100 * test.accuracy);
 }
 
 static void history_add(ogl_history *history, size_t epoch, og_score train, og_score test)
@@ -30,8 +28,6 @@ static void history_add(ogl_history *history, size_t epoch, og_score train, og_s
         history->stride *= 2;
         history_keep_every_second(history->train_loss, history->count);
         history_keep_every_second(history->test_loss, history->count);
-        history_keep_every_second(history->train_accuracy, history->count);
-        history_keep_every_second(history->test_accuracy, history->count);
     }
     ogl_history_append(history, train, test);
 }

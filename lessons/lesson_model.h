@@ -9,7 +9,7 @@
 #include "ogee/net.h"
 #include "ogee/trainer.h"
 
-/* Scores by epoch in bounded memory: when it is full, every second point goes and the distance doubles. */
+/* Losses by epoch in bounded memory: when it is full, every second point goes and the distance doubles. */
 enum { OGL_HISTORY_POINTS = 512 };
 
 typedef struct ogl_history {
@@ -17,7 +17,6 @@ typedef struct ogl_history {
     size_t stride; /* epochs from one point to the next */
     /* point i is epoch i x stride; one more place for the moment behind them */
     float train_loss[OGL_HISTORY_POINTS + 1], test_loss[OGL_HISTORY_POINTS + 1];
-    float train_accuracy[OGL_HISTORY_POINTS + 1], test_accuracy[OGL_HISTORY_POINTS + 1]; /* in percent */
 } ogl_history;
 
 /* Puts a point behind the last one. There is room for one beyond OGL_HISTORY_POINTS. */

@@ -256,6 +256,26 @@ static void a_lower_threshold_misses_fewer_and_alarms_more(void **state)
     ogl_run_destroy(run);
 }
 
+static void the_accuracy_is_that_of_the_table_of_errors(void **state)
+{
+    (void)state;
+    ogl_run *run = start("real", 1);
+    train_to_epoch(run, 60);
+    boundary *b = state_of(run);
+    for (double threshold = 0.05; threshold < 1; threshold += 0.45) {
+        char wanted[24], number[OGV_NUMBER_SIZE];
+        ogl_readout rows[OGL_MAX_READOUTS];
+        ogl_set(run, SET_THRESHOLD, threshold);
+        ogl_run_update(run);
+        og_confusion c = boundary_confusion(run, b->model.test, b->model.test_logits);
+        double right = (double)(c.true_positive + c.true_negative) / (double)b->model.test->rows;
+        snprintf(wanted, sizeof wanted, "%.20s %%", ogv_format_number(number, 100 * right, 1));
+        assert_int_equal(run->lesson->readouts(b, run, rows), 5);
+        assert_string_equal(rows[4].value, wanted);
+    }
+    ogl_run_destroy(run);
+}
+
 /* "Two are right for about 95 of 100 tumours"; that all 30 are for 97 is in tests/core/test_breast_cancer.c.
  */
 static void two_features_are_right_for_95_of_100_tumours(void **state)
@@ -481,6 +501,7 @@ int main(void)
         cmocka_unit_test(two_neurons_solve_xor_on_12_of_20_seeds_and_six_on_all),
         cmocka_unit_test(more_units_reach_the_spiral_on_every_seed),
         cmocka_unit_test(a_lower_threshold_misses_fewer_and_alarms_more),
+        cmocka_unit_test(the_accuracy_is_that_of_the_table_of_errors),
         cmocka_unit_test(two_features_are_right_for_95_of_100_tumours),
         cmocka_unit_test(the_task_of_real_data_can_be_done_on_every_seed),
         cmocka_unit_test(no_line_has_a_clearly_lower_loss_on_xor),
