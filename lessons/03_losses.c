@@ -27,8 +27,8 @@ static void note_numbers(const ogl_run *run, char out[OGL_NOTE_SIZE], const char
                          int first_decimals, double second, int second_decimals)
 {
     char one[OGV_NUMBER_SIZE], two[OGV_NUMBER_SIZE];
-    ogl_note(run, out, key, ogv_format_number(one, first, first_decimals),
-             ogv_format_number(two, second, second_decimals));
+    ogl_note(run, out, key, ogl_format_number(one, first, first_decimals),
+             ogl_format_number(two, second, second_decimals));
 }
 
 static loss_values here(const ogl_run *run)

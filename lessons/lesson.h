@@ -248,6 +248,9 @@ bool ogl_press_exists(const char *what);
 const char *ogl_say(const ogl_run *run, const char *section, const char *key);
 /* A word of the lesson's own stage, its section "stage". */
 const char *ogl_stage_word(const ogl_run *run, const char *key);
+/* As ogv_format_number, but what is not 0, 1 or -1 is not rounded to it: "<0.001", ">0.999", ">−0.001". Whole
+   numbers (0 decimals) are rounded as ever. */
+const char *ogl_format_number(char out[OGV_NUMBER_SIZE], double value, int decimals);
 /* The note of a task: the words under key of the step on screen, with first and second for {1} and {2}. */
 void ogl_note(const ogl_run *run, char note[OGL_NOTE_SIZE], const char *key, const char *first,
               const char *second);

@@ -1,4 +1,5 @@
 /* A running lesson without its looks: steps, tasks, one frame of the model. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,12 +93,24 @@ void ogl_note_number(const ogl_run *run, char note[OGL_NOTE_SIZE], const char *k
                      int decimals)
 {
     char number[OGV_NUMBER_SIZE];
-    ogl_note(run, note, key, ogv_format_number(number, value, decimals), "");
+    ogl_note(run, note, key, ogl_format_number(number, value, decimals), "");
+}
+
+const char *ogl_format_number(char out[OGV_NUMBER_SIZE], double value, int decimals)
+{
+    double size = fabs(value), least = pow(10, -decimals);
+    bool near_0 = size > 0 && size < 0.5 * least, near_1 = size < 1 && size >= 1 - 0.5 * least;
+    if (decimals == 0 || !(near_0 || near_1))
+        return ogv_format_number(out, value, decimals);
+    char number[OGV_NUMBER_SIZE];
+    ogv_format_number(number, copysign(near_0 ? least : 1 - least, value), decimals);
+    snprintf(out, OGV_NUMBER_SIZE, "%c%.20s", near_0 == (value > 0) ? '<' : '>', number);
+    return out;
 }
 
 const char *ogl_format_loss(char out[OGV_NUMBER_SIZE], double loss)
 {
-    return loss < 1e4 ? ogv_format_number(out, loss, loss < 99.9 ? 3 : 1)
+    return loss < 1e4 ? ogl_format_number(out, loss, loss < 99.9 ? 3 : 1)
                       : ogv_format_power(out, loss, loss < 1e9 ? 2 : 1);
 }
 

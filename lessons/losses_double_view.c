@@ -32,7 +32,7 @@ void losses_chain(ogv_ui *ui, float x, float width, float y, const loss_link *li
     for (int i = 0; i < count; i++) {
         char text[OGV_NUMBER_SIZE];
         float left = x + step * (float)i + (links[i].sigmoid ? 48 : 0);
-        ogv_format_number(text, links[i].value, links[i].decimals);
+        ogl_format_number(text, links[i].value, links[i].decimals);
         if (links[i].sigmoid) {
             draw_arrow(ui, end + 6, left - 42, middle);
             draw_sigmoid(ui, (ogv_point){left - 24, middle}, &links[i]);
@@ -156,9 +156,9 @@ static void draw_row(const ogl_run *run, ogv_ui *ui, const loss_places *p, int r
     float width = p->all.right - p->all.left - 168 - 232;
     losses_chain(ui, p->all.left + 168, row ? width : width * 2 / 3, y, links, row ? 3 : 2);
     ogv_text(ui->list, p->all.right - 112, y + 30, OGV_RIGHT, OGV_MONO_SEMIBOLD, 17, ui->theme->text,
-             ogv_format_number(text, loss, 3));
+             ogl_format_number(text, loss, 3));
     ogv_text(ui->list, p->all.right, y + 30, OGV_RIGHT, OGV_MONO_SEMIBOLD, 17,
-             row ? ui->theme->warn : ui->theme->text, ogv_format_number(text, least, 3));
+             row ? ui->theme->warn : ui->theme->text, ogl_format_number(text, least, 3));
 }
 
 void losses_draw_double(const losses *l, ogl_run *run, ogv_ui *ui, const loss_places *p)

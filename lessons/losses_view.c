@@ -28,22 +28,11 @@ void losses_title(const ogl_run *run, ogv_ui *ui, float x, float y, const char *
     ogv_text(ui->list, x, y, OGV_LEFT, OGV_UI, 13, ui->theme->text2, ogl_stage_word(run, unit));
 }
 
-/* What is not 0 is not shown as 0: "<0.001", ">−0.001". */
-static const char *flag_text(char out[OGV_NUMBER_SIZE], double value, int decimals)
-{
-    double least = pow(10, -decimals);
-    char number[OGV_NUMBER_SIZE];
-    if (value == 0 || !(fabs(value) < 0.5 * least))
-        return ogv_format_number(out, value, decimals);
-    snprintf(out, OGV_NUMBER_SIZE, "%c%.20s", value > 0 ? '<' : '>',
-             ogv_format_number(number, copysign(least, value), decimals));
-    return out;
-}
-
 ogv_rect losses_flag_rect(const ogv_ui *ui, ogv_rect rect, float x, float y, double value, int decimals)
 {
     char text[OGV_NUMBER_SIZE];
-    float width = ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, flag_text(text, value, decimals)) + 14;
+    float width =
+        ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, ogl_format_number(text, value, decimals)) + 14;
     float left = x + 12 + width > rect.x + rect.w ? x - 12 - width : x + 12;
     return (ogv_rect){left, y - 11, width, 22};
 }
@@ -54,7 +43,7 @@ void losses_flag(ogv_ui *ui, ogv_rect rect, float x, float y, ogv_color color, d
     ogv_rect flag = losses_flag_rect(ui, rect, x, y, value, decimals);
     ogv_fill(ui->list, flag, 4, color);
     ogv_text(ui->list, flag.x + 0.5f * flag.w, ogv_baseline(flag.y, flag.h, 13), OGV_CENTER, OGV_MONO_MEDIUM,
-             13, ui->theme->stage, flag_text(text, value, decimals));
+             13, ui->theme->stage, ogl_format_number(text, value, decimals));
 }
 
 void losses_plate(const ogv_ui *ui, float left, float y, float width)

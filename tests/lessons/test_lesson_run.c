@@ -1,4 +1,6 @@
 /* Every lesson without a screen: settings, steps and what "Show me" promises. */
+#include <math.h>
+
 #include "support.h"
 
 #include "lesson.h"
@@ -68,6 +70,23 @@ static void the_speed_is_the_learners_own_and_stays_from_step_to_step(void **sta
             assert_string_equal(ogl_speeds[(int)run->values[OGL_SPEED]], "16");
         }
         ogl_run_destroy(run);
+    }
+}
+
+static void numbers_next_to_0_and_1_are_not_rounded_to_them(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int decimals;
+        const char *text;
+    } rows[] = {{0, 3, "0.000"},   {0.0004, 3, "<0.001"}, {-0.0004, 3, ">−0.001"}, {0.0005, 3, "0.001"},
+                {1, 3, "1.000"},   {0.9996, 3, ">0.999"}, {0.9994, 3, "0.999"},    {-0.9996, 3, "<−0.999"},
+                {-1, 3, "−1.000"}, {1.0001, 3, "1.000"},  {5e-324, 1, "<0.1"},     {0.3, 0, "0"},
+                {0.97, 0, "1"},    {0.004, 2, "<0.01"},   {NAN, 2, "nan"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[OGV_NUMBER_SIZE];
+        assert_string_equal(ogl_format_number(text, rows[i].value, rows[i].decimals), rows[i].text);
     }
 }
 
@@ -301,6 +320,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_window_starts_paused_and_headless_starts_playing),
+        cmocka_unit_test(numbers_next_to_0_and_1_are_not_rounded_to_them),
         cmocka_unit_test(the_speed_is_the_learners_own_and_stays_from_step_to_step),
         cmocka_unit_test(settings_are_clamped_rounded_and_marked_as_changed),
         cmocka_unit_test(settings_are_read_and_written_as_scripts_do),

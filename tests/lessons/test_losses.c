@@ -231,7 +231,7 @@ static void what_is_not_a_number_is_a_word(void **state)
 }
 
 /* At z = 8 both losses are below 0.0005, and so are the gradients, which are below 0 for the label 1. */
-static void a_flag_does_not_say_0_of_what_is_not_0(void **state)
+static void what_is_not_0_or_1_is_not_shown_as_0_or_1(void **state)
 {
     (void)state;
     ogl_run *run = start(STEP_PRICE);
@@ -241,7 +241,12 @@ static void a_flag_does_not_say_0_of_what_is_not_0(void **state)
     assert_false(drawn_text("0.000") || drawn_text("\u22120.000"));
     set(run, SET_LABEL, 0);
     draw(run);
-    assert_true(drawn_text("8.000") && drawn_text("1.000"));
+    assert_true(drawn_text("8.000") && drawn_text(">0.999"));
+    ogl_run_destroy(run);
+    run = start(STEP_DOUBLE);
+    set(run, SET_Z, 8);
+    draw(run);
+    assert_true(drawn_text("<0.001") && drawn_text(">0.999"));
     ogl_run_destroy(run);
 }
 
@@ -455,7 +460,7 @@ int main(void)
         TEST(the_double_sigmoid_counts_for_the_right_label_only),
         TEST(a_demonstration_works_whatever_was_set_before_and_reset_undoes_it),
         TEST(what_is_not_a_number_is_a_word),
-        TEST(a_flag_does_not_say_0_of_what_is_not_0),
+        TEST(what_is_not_0_or_1_is_not_shown_as_0_or_1),
         TEST(the_probe_crosses_no_word_and_numbers_stand_apart),
         TEST(everything_can_be_done_by_pointer_and_keys),
         TEST(play_at_the_end_begins_again),
