@@ -126,6 +126,13 @@ static float screen_scale_of(SDL_Window *window, float pixels_per_unit)
     return ogv_screen_scale(pixels_per_unit, mode.w);
 }
 
+/* Zoomed in, a window of that logical size still has room for the least one; in quarters, as the keys go. */
+static float largest_zoom(float width, float height)
+{
+    float room = fminf(width / LEAST_WIDTH, height / LEAST_HEIGHT);
+    return fmaxf(floorf(4 * room) / 4, 1);
+}
+
 /* Reads the window's size in pixels, which may have changed with the window or its screen. */
 static void read_size(app_state *app)
 {
@@ -135,6 +142,8 @@ static void read_size(app_state *app)
         return;
     float pixels_per_unit = (float)wide / (float)units_wide;
     app->screen_scale = app->def->scale > 0 ? app->def->scale : screen_scale_of(app->window, pixels_per_unit);
+    app->zoom =
+        fminf(app->zoom, largest_zoom((float)wide / app->screen_scale, (float)high / app->screen_scale));
     app->size.scale = app->screen_scale * app->zoom;
     app->size.width = (int)lroundf((float)wide / app->size.scale);
     app->size.height = (int)lroundf((float)high / app->size.scale);

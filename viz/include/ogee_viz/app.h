@@ -34,10 +34,10 @@ typedef struct ogv_app_def {
 ogv_app_def ogv_app_def_default(void);
 
 /* Runs to the end; draws the widgets' frame round def->frame (ogv_ui_begin, ogv_ui_end). The app itself takes
-   F11 (full screen), Ctrl with +, - and 0 (zoom) and Ctrl+S (see saved); every other key goes to ui->input. A
-   hidden window stands still. Only in a window movements take time (ui->animated). No display, no fonts, a
-   picture that cannot be written: OG_ERR_FILE with a plain sentence; a size or scale that cannot be:
-   OG_ERR_ARGUMENT. */
+   F11 (full screen), Ctrl with +, - and 0 (zoom, as far as a window of 960 x 600 fits) and Ctrl+S (see
+   saved); every other key goes to ui->input. A hidden window stands still. Only in a window movements take
+   time (ui->animated). No display, no fonts, a picture that cannot be written: OG_ERR_FILE with a plain
+   sentence; a size or scale that cannot be: OG_ERR_ARGUMENT. */
 og_status ogv_app_run(const ogv_app_def *def);
 
 /* Whether a window could be opened here. */
