@@ -2,6 +2,7 @@
    what brings it back. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "ogee_viz/text.h"
 #include "stage.h"
@@ -79,7 +80,8 @@ static void begin(vanishing *v, ogl_run *run, int view)
     for (int i = SET_ACTIVATION; i < SET_GUESS + VANISHING_LAYERS; i++)
         ogl_set(run, i, settings[i].start);
     ogl_set(run, SET_VIEW, view);
-    v->opened = v->agreed = 0;
+    v->opened = 0;
+    memset(v->agreed, 0, sizeof v->agreed);
     v->seeds = v->sigmoid_won = 0;
     v->begun = v->guessing = false;
     run->restart = true;
@@ -169,7 +171,9 @@ static double open_bars(const void *state, const ogl_run *run, char out[OGL_NOTE
 static double open_units(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
 {
     const vanishing *v = state;
-    int agreed = bits(v->agreed);
+    int agreed = 0;
+    for (int l = 0; l < VANISHING_LAYERS; l++)
+        agreed += bits(v->agreed[l]);
     note_count(run, out, "note.agree", agreed < 3 ? agreed : 3, 3);
     return part(agreed, 3);
 }

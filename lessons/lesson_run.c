@@ -208,14 +208,18 @@ static int steps_of_this_frame(const ogl_run *run)
     return run->playing ? steps[(int)run->values[OGL_SPEED]] : 0;
 }
 
+/* A task that was reached stays so; its note goes on as long as it would be reached again. */
 static void update_tasks(ogl_run *run)
 {
     const ogl_step *step = &run->lesson->steps[run->step];
     for (int t = 0; t < ogl_task_count(step); t++) {
-        if (run->reached[run->step][t])
+        char note[OGL_NOTE_SIZE];
+        double progress = step->tasks[t].progress(run->state, run, note);
+        if (run->reached[run->step][t] && progress < 1)
             continue;
-        run->progress[t] = step->tasks[t].progress(run->state, run, run->notes[run->step][t]);
-        run->reached[run->step][t] = run->progress[t] >= 1;
+        run->progress[t] = progress;
+        run->reached[run->step][t] = progress >= 1;
+        memcpy(run->notes[run->step][t], note, sizeof note);
     }
 }
 

@@ -258,7 +258,7 @@ static void press_home(ogl_run *run)
 /* Closes what lies on top, or else the lesson. */
 static void press_close(ogl_run *run)
 {
-    bool *layers[] = {&run->help_open, &run->why_open, &run->drawer_open};
+    bool *layers[] = {&run->help_open, &run->why_open, &run->describing, &run->drawer_open};
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
         if (*layers[i]) {
             *layers[i] = false;

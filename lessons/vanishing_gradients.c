@@ -237,7 +237,7 @@ static void follow(vanishing *v, const ogl_run *run)
     vanishing_check_unit(v, layer, unit, (int)run->values[SET_ROW] - 1);
     v->opened |= UINT32_C(1) << layer;
     if (v->check.visible && v->check.error < VANISHING_AGREES)
-        v->agreed |= UINT32_C(1) << unit;
+        v->agreed[layer] |= UINT32_C(1) << unit;
 }
 
 static og_status measure_both(vanishing *v, const ogl_run *run)

@@ -127,7 +127,7 @@ typedef struct vanishing {
     double scratch[3][VANISHING_PROBE * VANISHING_UNITS];
     double losses[2][VANISHING_PROBE];
     /* What the learner did in this step. */
-    uint32_t opened, agreed; /* a bit for each layer, for each unit */
+    uint32_t opened, agreed[VANISHING_LAYERS]; /* a bit for each layer; for each unit of a layer */
     int seeds, sigmoid_won;
     double seeds_seen[16];
 } vanishing;

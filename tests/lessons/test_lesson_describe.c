@@ -103,6 +103,12 @@ static void the_focused_plot_is_described_under_it(void **state)
     key(OGV_KEY_CHARACTER, 'i');
     assert_false(lesson_run->describing);
     assert_false(is_written("p at the pointer"));
+    key(OGV_KEY_CHARACTER, 'i');
+    lesson_run->has_home = true;
+    key(OGV_KEY_ESCAPE, 0); /* closes the sentence and not the lesson */
+    assert_false(lesson_run->describing || lesson_run->leave);
+    key(OGV_KEY_ESCAPE, 0);
+    assert_true(lesson_run->leave);
 }
 
 static void the_description_follows_the_pointer_of_the_keyboard(void **state)

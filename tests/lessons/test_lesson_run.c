@@ -73,6 +73,28 @@ static void the_speed_is_the_learners_own_and_stays_from_step_to_step(void **sta
     }
 }
 
+/* In lesson 1 the note of the first task is where sigma stands. */
+static void a_note_goes_on_while_its_task_would_be_reached_again(void **state)
+{
+    (void)state;
+    ogl_run *run = start(ogl_lesson_find("s-curve"), false);
+    int x = ogl_setting_find(run->lesson, "x");
+    char at_90[OGL_NOTE_SIZE], near_90[OGL_NOTE_SIZE];
+    ogl_set(run, x, 2.2);
+    ogl_run_update(run);
+    assert_true(run->reached[0][0]);
+    snprintf(at_90, sizeof at_90, "%s", run->notes[0][0]);
+    ogl_set(run, x, 2.18);
+    ogl_run_update(run);
+    snprintf(near_90, sizeof near_90, "%s", run->notes[0][0]);
+    assert_string_not_equal(at_90, near_90);
+    ogl_set(run, x, -3);
+    ogl_run_update(run);
+    assert_true(run->reached[0][0]);
+    assert_string_equal(run->notes[0][0], near_90);
+    ogl_run_destroy(run);
+}
+
 static void numbers_next_to_0_and_1_are_not_rounded_to_them(void **state)
 {
     (void)state;
@@ -320,6 +342,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_window_starts_paused_and_headless_starts_playing),
+        cmocka_unit_test(a_note_goes_on_while_its_task_would_be_reached_again),
         cmocka_unit_test(numbers_next_to_0_and_1_are_not_rounded_to_them),
         cmocka_unit_test(the_speed_is_the_learners_own_and_stays_from_step_to_step),
         cmocka_unit_test(settings_are_clamped_rounded_and_marked_as_changed),

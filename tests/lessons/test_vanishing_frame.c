@@ -127,6 +127,25 @@ static void bars_are_opened_and_guessed_with_the_pointer(void **state)
     ogl_run_destroy(run);
 }
 
+/* The same unit of another bar is another unit. */
+static void a_nudge_counts_in_every_bar(void **state)
+{
+    (void)state;
+    ogl_run *run = begin_lesson(ogl_lesson_find("vanishing-gradients"), false);
+    ogl_run_enter(run, ogl_step_find(run->lesson, "open"));
+    ogl_set(run, SET_VIEW, VIEW_FACTORS);
+    for (int layer = 10; layer >= 8; layer--) {
+        assert_false(run->reached[run->step][1]);
+        ogl_set(run, SET_LAYER, layer);
+        draw_on_stage(run, 1280, 800);
+        draw_on_stage(run, 1280, 800);
+    }
+    assert_int_equal(run->values[SET_UNIT], 1);
+    assert_true(run->reached[run->step][1]);
+    ogv_drawlist_clear(&list);
+    ogl_run_destroy(run);
+}
+
 /* Beside the bars where there is room; after a guess, whose bars stand there, above the plot. */
 static void names_of_the_bars_keep_off_the_guess(void **state)
 {
@@ -154,6 +173,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_frame_that_trains_allocates_nothing, stage_setup, stage_teardown),
         cmocka_unit_test_setup_teardown(bars_are_opened_and_guessed_with_the_pointer, stage_setup,
                                         stage_teardown),
+        cmocka_unit_test_setup_teardown(a_nudge_counts_in_every_bar, stage_setup, stage_teardown),
         cmocka_unit_test_setup_teardown(names_of_the_bars_keep_off_the_guess, stage_setup, stage_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
