@@ -57,12 +57,13 @@ static void obey_arrows(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, in
     ogl_mark_set(run, setting, rounded(rows, x), rounded(rows + 1, y));
 }
 
-static void draw_ghost(ogl_run *run, ogv_ui *ui, ogv_point at)
+/* Its word stands below it where there is no room above. */
+static void draw_ghost(ogl_run *run, ogv_ui *ui, ogv_point at, float top)
 {
     const char *text = ogl_ui_say(run, "guess");
     ogv_disc(ui->list, at, 9, ogv_fade(ui->theme->accent, 0.25f));
     ogv_ring(ui->list, at, 9, 1.5f, ui->theme->accent);
-    ogv_flag(ui->list, ui->theme, (ogv_point){at.x, at.y - 28}, text);
+    ogv_flag(ui->list, ui->theme, (ogv_point){at.x, at.y - top > 40 ? at.y - 28 : at.y + 28}, text);
 }
 
 static void draw_held(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int setting, const ogv_act *act)
@@ -114,7 +115,7 @@ bool ogl_guess(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x_setting, bo
         ogv_ui_grip_at(ui, ogv_axes_pixel(axes, run->values[x_setting], run->values[x_setting + 1]));
         draw_held(run, ui, axes, x_setting, &act);
     } else if (act.hovered) {
-        draw_ghost(run, ui, ui->input.mouse);
+        draw_ghost(run, ui, ui->input.mouse, axes->rect.y);
     } else if (act.ring) {
         ogv_focus_ring(ui, axes->rect, 0);
     }

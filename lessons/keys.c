@@ -31,6 +31,7 @@ const ogl_key ogl_keys[] = {
     {.id = "narrative", .chords = {LETTER('n')}, .press = "narrative"},
     {.id = "contours", .chords = {LETTER('c')}, .flip = "contours"},
     {.id = "test-points", .chords = {LETTER('p')}, .flip = "test-points"},
+    {.id = "running", .chords = {KEY(SPACE)}, .flip = "running"},
     {.id = "describe", .chords = {LETTER('i')}, .press = "describe"},
     {.id = "tab", .caps = "Tab"},
     {.id = "arrows", .caps = "Arrows"},

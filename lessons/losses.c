@@ -118,11 +118,17 @@ void losses_destroy(void *state)
     (void)state;
 }
 
-/* An epoch a frame while it runs. */
+/* An epoch a frame while it runs; started behind the last one it begins anew. */
 static void run_epochs(ogl_run *run)
 {
     if (run->values[SET_RUNNING] == 0)
         return;
+    if (run->step != STEP_START && run->step != STEP_CURE) { /* by a key; nothing is there to run */
+        ogl_set(run, SET_RUNNING, 0);
+        return;
+    }
+    if (ogl_changed(run, SET_RUNNING) && run->values[SET_EPOCH] >= LOSS_EPOCHS)
+        ogl_set(run, SET_EPOCH, 0);
     ogl_set(run, SET_EPOCH, run->values[SET_EPOCH] + 1);
     if (run->values[SET_EPOCH] >= LOSS_EPOCHS)
         ogl_set(run, SET_RUNNING, 0);

@@ -25,8 +25,12 @@ static int list_shown(const ogl_run *run, const ogv_theme *t, shown out[2])
 {
     int start = (int)run->values[SET_START], other = start == START_FAR ? START_NEAR : START_FAR;
     bool cure = run->step == STEP_CURE;
-    out[0] =
-        (shown){start, COST_QUADRATIC, t->teal, {t->teal, 2.5f, 0, 0}, cure ? "quadratic" : "this", false};
+    out[0] = (shown){start,
+                     COST_QUADRATIC,
+                     t->teal,
+                     {t->teal, 2.5f, cure ? 7 : 0, cure ? 5 : 0},
+                     cure ? "quadratic" : "this",
+                     false};
     out[1] = cure ? (shown){start, COST_BCE, t->value, {t->value, 2.5f, 0, 0}, "bce", false}
                   : (shown){other, COST_QUADRATIC, t->text3, {t->text3, 1.5f, 7, 5}, "other", true};
     return 2;
@@ -60,11 +64,9 @@ static void draw_controls(const losses *l, ogl_run *run, ogv_ui *ui, const loss_
     ogv_button_look look = {
         .kind = OGV_PRIMARY, .icon = running ? OGV_ICON_PAUSE : OGV_ICON_PLAY, .steady = true};
     if (ogv_button(ui, "running", (ogv_rect){p->all.left + 224, p->all.fields, 104, 32},
-                   ogl_ui_say(run, running ? "pause" : "play"), look)) {
-        if (!running && epoch >= LOSS_EPOCHS)
-            ogl_set(run, SET_EPOCH, 0);
+                   ogl_ui_say(run, running ? "pause" : "play"), look))
         ogl_set(run, SET_RUNNING, !running);
-    }
+    ogv_tip(ui, ogl_ui_say(run, "play.tip"), ogl_ui_say(run, "space"));
     ogv_text(ui->list, slider.x, p->all.labels, OGV_LEFT, OGV_UI, 13, ui->theme->text2,
              ogl_setting_label(run, SET_EPOCH));
     if (ogv_slider(ui, "epoch", slider, &epoch, &def))

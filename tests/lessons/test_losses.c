@@ -230,6 +230,28 @@ static void what_is_not_a_number_is_a_word(void **state)
     ogl_run_destroy(run);
 }
 
+static void the_space_bar_plays_and_pauses_the_two_starts_only(void **state)
+{
+    (void)state;
+    ogl_run *run = start(STEP_CURE);
+    ui.input.key = OGV_KEY_SPACE;
+    draw(run);
+    ui.input.key = OGV_KEY_NONE;
+    draw(run);
+    assert_true(run->values[SET_RUNNING] != 0 && run->values[SET_EPOCH] > 0);
+    set(run, SET_EPOCH, LOSS_EPOCHS);
+    assert_int_equal(run->values[SET_RUNNING], 0);
+    set(run, SET_RUNNING, 1); /* behind the last epoch it begins anew */
+    assert_int_equal(run->values[SET_EPOCH], 1);
+    ogl_run_enter(run, STEP_PRICE);
+    ui.input.key = OGV_KEY_SPACE;
+    draw(run);
+    ui.input.key = OGV_KEY_NONE;
+    draw(run);
+    assert_true(run->values[SET_RUNNING] == 0 && run->values[SET_EPOCH] == 0);
+    ogl_run_destroy(run);
+}
+
 /* At z = 8 both losses are below 0.0005, and so are the gradients, which are below 0 for the label 1. */
 static void what_is_not_0_or_1_is_not_shown_as_0_or_1(void **state)
 {
@@ -460,6 +482,7 @@ int main(void)
         TEST(the_double_sigmoid_counts_for_the_right_label_only),
         TEST(a_demonstration_works_whatever_was_set_before_and_reset_undoes_it),
         TEST(what_is_not_a_number_is_a_word),
+        TEST(the_space_bar_plays_and_pauses_the_two_starts_only),
         TEST(what_is_not_0_or_1_is_not_shown_as_0_or_1),
         TEST(the_probe_crosses_no_word_and_numbers_stand_apart),
         TEST(everything_can_be_done_by_pointer_and_keys),
