@@ -124,7 +124,8 @@ static void tell_news(ogl_launcher *l)
 
 /* ---- into a lesson and back ---- */
 
-void ogl_launcher_enter(ogl_launcher *l, int lesson)
+/* That lesson of the table, where the learner left it. */
+static void open_lesson(ogl_launcher *l, int lesson)
 {
     char error[OGL_NOTICE_SIZE];
     l->chosen = lesson;
@@ -208,7 +209,7 @@ static void launcher_frame(ogl_launcher *l, ogv_ui *ui)
     update_cards(l);
     int by_key = obey_keys(l, ui), by_pointer = ogl_launcher_draw(l, ui);
     if (by_key >= 0 || by_pointer >= 0)
-        ogl_launcher_enter(l, by_key >= 0 ? by_key : by_pointer);
+        open_lesson(l, by_key >= 0 ? by_key : by_pointer);
     ogl_learner_keep_look(&l->learner, l->look);
     l->frame++;
 }

@@ -36,9 +36,6 @@ void ogl_launcher_close(ogl_launcher *launcher);
 /* One whole frame between ogv_ui_begin and ogv_ui_end: of the launcher, or of the lesson that is open. */
 void ogl_launcher_frame(ogl_launcher *launcher, ogv_ui *ui);
 
-/* Opens that lesson (by its place in the table) where the learner left it. */
-void ogl_launcher_enter(ogl_launcher *launcher, int lesson);
-
 /* Draws the launcher and says which card was opened by it: its place, or -1. */
 int ogl_launcher_draw(ogl_launcher *launcher, ogv_ui *ui);
 

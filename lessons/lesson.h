@@ -1,4 +1,5 @@
-/* What a lesson is, and what the engine gives it. One lesson is one file with one const ogl_lesson.
+/* What a lesson is, and what the engine gives it. The file NN_name.c has one const ogl_lesson: its table
+   of settings, its steps and tasks. Larger models and drawings are in files name_*.c beside it.
 
    How it is built: every .c file of this folder except lesson_binary.c belongs to the library ogee::lessons,
    the lessons themselves (NN_name.c) included. The program lesson-NAME is lesson_binary.c alone, compiled
@@ -94,8 +95,8 @@ typedef struct ogl_card {
     size_t state_size;
     og_status (*init)(void *state);          /* state: zeroed memory of state_size bytes */
     void (*update)(void *state, long frame); /* once a frame, frame counts from 0; a millisecond at most */
-    /* Covers rect (288 x 160, or what the window gives at that ratio); the ground is the panel's colour, the
-       corners are rounded afterwards. */
+    /* Covers rect: 288 x 160, or wider and a little higher where the window has room. The ground is the
+       panel's colour, the corners are rounded afterwards. */
     void (*draw)(const void *state, ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect);
     void (*destroy)(void *state);
 } ogl_card;

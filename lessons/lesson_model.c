@@ -115,19 +115,6 @@ og_status ogl_model_step(ogl_model *model)
     return status;
 }
 
-int ogl_is_wrong(float logit, float target)
-{
-    return (logit > 0) != (target > 0.5f);
-}
-
-size_t ogl_count_wrong(const og_dataset *dataset, const float *logits)
-{
-    size_t wrong = 0;
-    for (size_t i = 0; i < dataset->rows; i++)
-        wrong += (size_t)ogl_is_wrong(logits[i], dataset->y[i]);
-    return wrong;
-}
-
 size_t ogl_model_size(const ogl_model *model)
 {
     return og_trainer_state_size(model->trainer) + sizeof model->history;

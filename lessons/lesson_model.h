@@ -52,10 +52,6 @@ og_status ogl_model_step(ogl_model *model);
 /* Brings logits and scores up to the present weights. */
 void ogl_model_measure(ogl_model *model);
 
-/* Rows of a set whose class the model gets wrong. */
-size_t ogl_count_wrong(const og_dataset *dataset, const float *logits);
-int ogl_is_wrong(float logit, float target);
-
 /* All that training changes (weights, momentum, generator, order of rows, step, history), as bytes: saved and
    loaded again into a model of the same shape, training goes on with the same bits. */
 size_t ogl_model_size(const ogl_model *model);
