@@ -270,15 +270,15 @@ static void describe_plane(const boundary *b, const ogl_run *run, ogv_ui *ui, og
 static void draw_plane(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
 {
     bool real = (int)run->values[SET_DATA] == DATA_CANCER;
-    ogv_boundary picture = {b->x,
-                            b->y,
-                            real ? ogl_stage_word(run, "x") : "$x_1$",
-                            real ? ogl_stage_word(run, "y") : "$x_2$",
-                            b->marks,
-                            b->mark_count,
-                            run->values[SET_CONTOURS] != 0,
-                            run->values[SET_TEST_POINTS] != 0,
-                            2};
+    ogv_boundary picture = {.x = b->x,
+                            .y = b->y,
+                            .x_name = real ? ogl_stage_word(run, "x") : "$x_1$",
+                            .y_name = real ? ogl_stage_word(run, "y") : "$x_2$",
+                            .marks = b->marks,
+                            .mark_count = b->mark_count,
+                            .contours = run->values[SET_CONTOURS] != 0,
+                            .tests = run->values[SET_TEST_POINTS] != 0,
+                            .decimals = 2};
     ogv_rect map = p->map;
     ogv_text(ui->list, map.x, p->titles, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,
              ogl_stage_word(run, "boundary"));

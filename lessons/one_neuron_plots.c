@@ -164,7 +164,17 @@ void neuron_draw_plane(const neuron *n, ogl_run *run, ogv_ui *ui, ogv_rect rect)
 {
     ogv_mark marks[NEURON_ROWS];
     ogv_axes axes = {.rect = rect, .x = NEURON_PLANE, .y = NEURON_PLANE};
-    ogv_boundary picture = {axes.x, axes.y, "$x_1$", "$x_2$", marks, NEURON_ROWS, true, true, 2};
+    bool on_grip = ui->hot_last == ogv_ui_id("grip.turn") || ui->hot_last == ogv_ui_id("grip.line");
+    ogv_boundary picture = {.x = axes.x,
+                            .y = axes.y,
+                            .x_name = "$x_1$",
+                            .y_name = "$x_2$",
+                            .marks = marks,
+                            .mark_count = NEURON_ROWS,
+                            .contours = true,
+                            .tests = true,
+                            .decimals = 2,
+                            .quiet = on_grip};
     fill_marks(n, marks);
     ogv_boundary_draw(ui, "plane", rect, n->map, &picture);
     neuron_describe_plane(n, run, ui, rect);

@@ -229,6 +229,38 @@ static void the_line_of_one_neuron_follows_the_pointer(void **state)
     desk_close(&d);
 }
 
+static int count_texts(const desk *d, const char *text)
+{
+    int count = 0;
+    for (size_t i = 0; i < d->list.command_count; i++)
+        count += d->list.commands[i].kind == OGV_TEXT &&
+                 strcmp(d->list.chars + d->list.commands[i].first, text) == 0;
+    return count;
+}
+
+/* One of them: its own tip and the map's coordinates would lie on each other. */
+static void a_grip_under_the_pointer_is_told_of_and_the_map_below_it_is_not(void **state)
+{
+    (void)state;
+    desk d;
+    desk_open(&d, lesson_start(ogl_lesson_find("one-neuron"), false));
+    begin_line(&d, -0.6, 1, 1.5);
+    int tips[2], names[2];
+    for (int on = 0; on < 2; on++) {
+        d.ui->input.mouse = grip_at(&d, "grip.line");
+        d.ui->input.mouse.x += on ? 0 : 60;
+        d.ui->animated = true;
+        for (int i = 0; i < 25; i++)
+            desk_draw(&d);
+        tips[on] = strcmp(d.ui->tip, "Drag: moves the line") == 0;
+        names[on] = count_texts(&d, "p"); /* of the coordinates, and in the formula */
+    }
+    assert_int_equal(tips[0], 0);
+    assert_int_equal(tips[1], 1);
+    assert_int_equal(names[0], names[1] + 1);
+    desk_close(&d);
+}
+
 static void the_foot_of_the_arrow_stays_on_the_line_whatever_moves_it(void **state)
 {
     (void)state;
@@ -387,6 +419,7 @@ int main(void)
         cmocka_unit_test(a_mark_out_of_range_is_an_error),
         cmocka_unit_test(a_paced_drag_goes_all_the_way_with_the_pointer_on_the_handle),
         cmocka_unit_test(the_line_of_one_neuron_follows_the_pointer),
+        cmocka_unit_test(a_grip_under_the_pointer_is_told_of_and_the_map_below_it_is_not),
         cmocka_unit_test(the_foot_of_the_arrow_stays_on_the_line_whatever_moves_it),
         cmocka_unit_test(the_line_of_one_neuron_keeps_its_limits),
         cmocka_unit_test(what_the_grips_did_is_played_back),

@@ -109,7 +109,15 @@ static void draw_panel(ogv_boundary *boundary)
 
 static ogv_boundary panel(const ogv_mark *marks, size_t count)
 {
-    return (ogv_boundary){{-1, 1}, {-2, 2}, "$x_1$", "$x_2$", marks, count, true, true, 2};
+    return (ogv_boundary){.x = {-1, 1},
+                          .y = {-2, 2},
+                          .x_name = "$x_1$",
+                          .y_name = "$x_2$",
+                          .marks = marks,
+                          .mark_count = count,
+                          .contours = true,
+                          .tests = true,
+                          .decimals = 2};
 }
 
 static const ogv_command *contour_label(const char *text)

@@ -52,7 +52,8 @@ void ogv_boundary_draw(ogv_ui *ui, const char *id, ogv_rect rect, ogv_heatmap *m
     ogv_axes axes = {.rect = rect, .x = boundary->x, .y = boundary->y};
     ogv_act act = ogv_ui_widget(ui, id, rect, OGV_WANTS_ARROWS | OGV_YIELDS);
     readout read = {0};
-    bool pointed = ogv_ui_crosshair(ui, &act, rect, &read.at);
+    bool pointed =
+        ogv_ui_crosshair(ui, &act, rect, &read.at) && !(boundary->quiet && act.hovered && !act.ring);
     if (pointed)
         read_map(&read, ui, &axes, map, boundary);
     ogv_heatmap_draw(ui->list, ui->theme, rect, map);

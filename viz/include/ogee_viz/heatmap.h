@@ -80,6 +80,7 @@ typedef struct ogv_boundary {
     size_t mark_count;
     bool contours, tests; /* what is shown */
     int decimals;         /* of the crosshair's coordinates */
+    bool quiet;           /* no crosshair for the pointer: it is over something that lies on the map */
 } ogv_boundary;
 
 /* Heat-map, contours at p = 0.1 .. 0.9 with labels at 0.1, 0.5 and 0.9, points, rings round the wrong ones,
