@@ -1,5 +1,4 @@
-/* Lesson 4: one neuron's steps are those of the trainer, the table tells what a step does, and what its texts
-   claim is true. */
+/* Lesson 4: one neuron's steps are those of the trainer, and the table tells what a step does. */
 #include "support.h"
 
 #include <math.h>
@@ -192,35 +191,6 @@ static size_t steps_down(double rate, double momentum, int batch, int seed, size
     return steps;
 }
 
-static void the_numbers_of_the_texts_are_measured(void **state)
-{
-    (void)state;
-    assert_int_equal(steps_down(0.1, 0, NEURON_ROWS, 1, 300), 237);
-    assert_int_equal(steps_down(0.1, 0.9, NEURON_ROWS, 1, 300), 98);
-    assert_int_equal(steps_down(1, 0, NEURON_ROWS, 1, 300), 23);
-    assert_int_equal(steps_down(0.01, 0, NEURON_ROWS, 1, 2000), 0);
-    assert_true(steps_down(0.01, 0, NEURON_ROWS, 1, 4000) > 2000);
-    assert_int_equal(steps_down(30, 0, NEURON_ROWS, 1, 5000), 0);
-    for (int seed = 1; seed <= 10; seed++) { /* "that far down within two epochs": 0.406 */
-        ogl_run *run = start("batch", seed);
-        neuron *n = state_of(run);
-        og_sgd_def def = sgd(0.3, 0);
-        double lowest = 9;
-        while (n->epochs < 2) {
-            neuron_step(n, &def, 1);
-            lowest = fmin(lowest, n->loss);
-        }
-        assert_true(lowest <= 0.406);
-        ogl_run_destroy(run);
-    }
-    ogl_run *run = start("batch", 1);
-    og_sgd_def def = sgd(0.3, 0);
-    for (int step = 0; step < 20; step++)
-        neuron_step(state_of(run), &def, NEURON_ROWS);
-    assert_near(state_of(run)->loss, 0.406, 0.0005);
-    ogl_run_destroy(run);
-}
-
 static void the_task_of_momentum_cannot_be_done_without_it(void **state)
 {
     (void)state;
@@ -410,7 +380,6 @@ int main(void)
         cmocka_unit_test(in_the_landscape_the_bias_stays_0),
         cmocka_unit_test(a_changed_rate_begins_a_new_run_and_keeps_the_old_path),
         cmocka_unit_test(a_long_path_keeps_its_ends_in_bounded_memory),
-        cmocka_unit_test(the_numbers_of_the_texts_are_measured),
         cmocka_unit_test(the_task_of_momentum_cannot_be_done_without_it),
         cmocka_unit_test(a_guess_is_asked_for_before_the_bottom_counts),
         cmocka_unit_test(the_lowest_loss_is_that_of_the_weights_that_learn),
