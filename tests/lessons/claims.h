@@ -30,7 +30,7 @@ typedef struct claim {
 /* How near a goal comes that goal_of found. */
 #define GOAL 1e-6
 
-enum { CLAIM_NUMBERS = 48, CLAIM_REPORT = 8000 };
+enum { CLAIM_NUMBERS = 48, CLAIM_TEXT = 1000, CLAIM_REPORT = 8000 };
 
 typedef struct said_number {
     size_t at, length;
@@ -222,6 +222,20 @@ static inline void claim_compare(const claim *c, double said, double unit, const
         claim_complain(report, "[%s] says \"%s\", and computed is %.9g\n", section, c->phrase, c->value);
 }
 
+/* The text with plain spaces, so that claims need not tell them from those that keep words together. */
+static inline void claim_plain_spaces(char plain[CLAIM_TEXT], const char *text)
+{
+    static const char unbroken[] = "\u00a0";
+    assert_true(strlen(text) < CLAIM_TEXT);
+    while (*text)
+        if (claim_begins(text, unbroken)) {
+            *plain++ = ' ';
+            text += strlen(unbroken);
+        } else
+            *plain++ = *text++;
+    *plain = 0;
+}
+
 /* Marks the number of every place where the text has the phrase of the claim. Returns how many. */
 static inline int claim_mark(const claim *c, const char *text, const char *section,
                              said_number numbers[CLAIM_NUMBERS], int count, claim_report *report)
@@ -270,8 +284,10 @@ static inline void claim_check(const ogl_words *words, const ogl_lesson *lesson,
     int *uses = calloc(count + 1, sizeof *uses);
     assert_non_null(uses);
     for (size_t i = 0; i < ogl_words_size(words); i++) {
-        const char *section, *key, *text = ogl_words_at(words, i, &section, &key);
+        const char *section, *key, *written = ogl_words_at(words, i, &section, &key);
+        char text[CLAIM_TEXT];
         said_number numbers[CLAIM_NUMBERS];
+        claim_plain_spaces(text, written);
         int said = claim_numbers(text, strcmp(key, "formula") == 0, numbers);
         for (size_t c = 0; c < count; c++)
             if (!claims[c].section || strcmp(claims[c].section, section) == 0)

@@ -70,9 +70,9 @@ static void only_a_bare_0_1_or_2_outside_of_tasks_needs_no_claim(void **state)
     static const char *const exempt[] = {"[a]\ntext: from 0 to 1", "[a]\nformula: \\frac{1}{1+e^x}",
                                          "[a]\nwhy: class 1, or 2"};
     static const char *const claimed[] = {
-        "[a]\ntext: at −1",       "[a]\ntext: under 1 %", "[a]\ntask: reach 1",
-        "[a]\ntext: 2 × as much", "[a]\ntext: 1.0",       "[a]\ntext: bar1",
-        "[a]\ntext: 3",           "[a]\ntext: 10",        "[a]\nnote: 0.5"};
+        "[a]\ntext: at −1", "[a]\ntext: under 1 %", "[a]\ntask: reach 1", "[a]\ntext: 2 × as much",
+        "[a]\ntext: 1.0",   "[a]\ntext: 1\u00a0%",  "[a]\ntext: bar1",    "[a]\ntext: 3",
+        "[a]\ntext: 10",    "[a]\nnote: 0.5"};
     for (size_t i = 0; i < sizeof exempt / sizeof *exempt; i++)
         assert_string_equal(check(exempt[i], NULL, 0).text, "");
     for (size_t i = 0; i < sizeof claimed / sizeof *claimed; i++)
