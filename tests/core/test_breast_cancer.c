@@ -1,4 +1,6 @@
-/* The claim of the README: with its defaults ogee reaches a mean test accuracy of 97 % on breast cancer. */
+/* The claim of the README: with its defaults, 20 % of the rows for testing among them, ogee reaches a mean
+   test accuracy of 98 % on breast cancer. What lesson 6 says of the same table belongs to its own split and
+   network. */
 #include "support.h"
 
 #include "ogee/trainer.h"
@@ -38,7 +40,7 @@ static double test_accuracy(const og_dataset *all, uint64_t seed)
     return score.accuracy;
 }
 
-static void the_defaults_reach_97_percent_on_average_over_ten_seeds(void **state)
+static void the_defaults_reach_98_percent_on_average_over_ten_seeds(void **state)
 {
     (void)state;
     og_dataset *all = NULL;
@@ -51,14 +53,16 @@ static void the_defaults_reach_97_percent_on_average_over_ten_seeds(void **state
     }
     print_message("           mean:    %.4f\n", sum / 10);
     og_dataset_destroy(all);
-    if (!(sum / 10 >= 0.97))
-        fail_msg("the mean test accuracy is %.4f, expected at least 0.97", sum / 10);
+    assert_near(sum / 10, 0.98, 0.005);
+    char *readme = read_whole_file(OGEE_SOURCE_DIR "/README.md");
+    assert_contains(readme, "get 98 % of the test rows");
+    free(readme);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_defaults_reach_97_percent_on_average_over_ten_seeds),
+        cmocka_unit_test(the_defaults_reach_98_percent_on_average_over_ten_seeds),
     };
     return cmocka_run_group_tests_name("breast cancer", tests, NULL, NULL);
 }

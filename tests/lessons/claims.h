@@ -14,7 +14,6 @@
 #include <math.h>
 
 #include "lesson.h"
-#include "ogee_viz/text.h"
 #include "support.h"
 
 /* One number of the words, and what a test computes for it. */
@@ -366,30 +365,6 @@ static inline double whole_goal_of(ogl_run *run, int task, void (*put)(ogl_run *
         put(run, value += step);
     assert_true(claim_is_done(run, task));
     return value;
-}
-
-/* One of the texts of that step says it; fails with the number if none does. */
-static inline void assert_said(const ogl_run *run, const char *step, const char *what)
-{
-    bool known = false;
-    for (size_t i = 0; i < ogl_words_size(run->words); i++) {
-        const char *section, *key, *text = ogl_words_at(run->words, i, &section, &key);
-        if (strcmp(section, step) != 0)
-            continue;
-        known = true;
-        const char *at = strstr(text, what);
-        /* not the middle of a longer number */
-        if (at && !(at > text && at[-1] >= '0' && at[-1] <= '9') &&
-            !(at[strlen(what)] >= '0' && at[strlen(what)] <= '9'))
-            return;
-    }
-    fail_msg("%s, step %s%s: nothing says %s", run->lesson->id, step, known ? "" : " (no such step)", what);
-}
-
-static inline void assert_said_number(const ogl_run *run, const char *step, double value, int decimals)
-{
-    char number[OGV_NUMBER_SIZE];
-    assert_said(run, step, ogv_format_number(number, value, decimals));
 }
 
 #endif
