@@ -5,8 +5,8 @@
 
    - {1} and {2}, which stand for measured values, indices below the line ("x_1", "w_{t+1}"), and the names of
      colours and controls in the mark-up;
-   - a bare 0, 1 or 2 outside of tasks: ends of a range, labels of classes and constants of formulas, but not
-     with a sign and not where "%" or "×" goes with it. A claim may name it all the same;
+   - a bare 0, 1 or 2 in a sentence that is no task: an end of a range, a label of a class. Not bare is one in
+     a formula, one with a sign, or one next to an operator, "%" or "×". A claim may name it all the same;
    - the labels of choices that are numbers, which are compared with the table of settings instead. */
 #ifndef OGEE_TEST_CLAIMS_H
 #define OGEE_TEST_CLAIMS_H
@@ -140,15 +140,34 @@ static inline said_number claim_unsigned(const char *text, size_t at)
     return n;
 }
 
-/* Takes in the sign before a number, and says whether it is a bare 0, 1 or 2. */
-static inline void claim_finish(const char *text, said_number *n)
+/* Whether one of these pieces stands there, a space before it or not. */
+static inline bool claim_is_operator(const char *c)
 {
-    static const char *const signs[] = {"-", "−"}, *const units[] = {" %", "%", " ×", "×"};
+    static const char *const operators[] = {"+", "-", "−", "/", "=", "^", "×", "%"};
+    c += *c == ' ';
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (claim_begins(c, operators[i]))
+            return true;
+    return false;
+}
+
+/* An operator stands before text + at, a space between or not. */
+static inline bool claim_follows_operator(const char *text, size_t at)
+{
+    at -= at > 0 && text[at - 1] == ' ';
+    while (at > 0 && ((unsigned char)text[--at] & 0xC0) == 0x80)
+        continue; /* back to where its character begins */
+    return claim_is_operator(text + at);
+}
+
+/* Takes in the sign before a number, and says whether it is a bare 0, 1 or 2. */
+static inline void claim_finish(const char *text, bool formula, said_number *n)
+{
+    static const char *const signs[] = {"-", "−"};
     char before = n->at > 0 ? text[n->at - 1] : ' ';
     bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
-    n->plain = n->plain && n->value <= 2 && !letter;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        n->plain = n->plain && !claim_begins(text + n->at + n->length, units[i]);
+    n->plain = n->plain && n->value <= 2 && !letter && !formula &&
+               !claim_is_operator(text + n->at + n->length) && !claim_follows_operator(text, n->at);
     for (int i = 0; i < 2; i++) {
         size_t size = strlen(signs[i]);
         if (n->at < size || !claim_begins(text + n->at - size, signs[i]))
@@ -156,7 +175,6 @@ static inline void claim_finish(const char *text, said_number *n)
         n->at -= size;
         n->length += size;
         n->value = -n->value;
-        n->plain = false;
     }
 }
 
@@ -190,7 +208,7 @@ static inline int claim_numbers(const char *text, bool formula, said_number numb
         at += n.length > 0 ? n.length : 1;
         if (n.length == 0)
             continue;
-        claim_finish(text, &n);
+        claim_finish(text, formula, &n);
         assert_true(count < CLAIM_NUMBERS);
         numbers[count++] = n;
     }
@@ -310,7 +328,7 @@ static inline void assert_claims(const ogl_words *words, const ogl_lesson *lesso
     claim_report report = {0};
     claim_check(words, lesson, claims, count, &report);
     if (report.faults > 0)
-        print_error("%s", report.text);
+        fputs(report.text, stderr); /* print_error has room for a part of it */
     assert_int_equal(report.faults, 0);
 }
 

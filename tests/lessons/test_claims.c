@@ -67,11 +67,12 @@ static void indices_names_and_places_of_values_are_no_numbers(void **state)
 static void only_a_bare_0_1_or_2_outside_of_tasks_needs_no_claim(void **state)
 {
     (void)state;
-    static const char *const exempt[] = {"[a]\ntext: from 0 to 1", "[a]\nformula: \\frac{1}{1+e^x}",
+    static const char *const exempt[] = {"[a]\ntext: from 0 to 1", "[a]\nformula: x_1",
                                          "[a]\nwhy: class 1, or 2"};
     static const char *const claimed[] = {
-        "[a]\ntext: at −1", "[a]\ntext: under 1 %", "[a]\ntask: reach 1", "[a]\ntext: 2 × as much",
-        "[a]\ntext: 1.0",   "[a]\ntext: 1\u00a0%",  "[a]\ntext: bar1",    "[a]\ntext: 3",
+        "[a]\ntext: at −1", "[a]\ntext: under 1 %", "[a]\ntask: reach 1",  "[a]\nformula: \\frac{1}{x}",
+        "[a]\ntext: 1 − p", "[a]\nwhy: y = 0",      "[a]\nwhy: x/(2 + y)", "[a]\ntext: 2 × as much",
+        "[a]\ntext: 1.0",   "[a]\ntext: 1\u00a0%",  "[a]\ntext: bar1",     "[a]\ntext: 3",
         "[a]\ntext: 10",    "[a]\nnote: 0.5"};
     for (size_t i = 0; i < sizeof exempt / sizeof *exempt; i++)
         assert_string_equal(check(exempt[i], NULL, 0).text, "");

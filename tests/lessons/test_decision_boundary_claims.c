@@ -191,6 +191,47 @@ static double right_with_all(const og_dataset *all, int seed)
     return 100 * right;
 }
 
+/* The class where x1 x2 is above some number, without noise; that number, from both sides. */
+static double xor_above(double *class)
+{
+    ogl_run *run = start("xor", 1);
+    ogl_set(run, SET_NOISE, 0);
+    ogl_run_update(run);
+    const og_dataset *rows = state_of(run)->model.train;
+    double least[2] = {9, 9}, most[2] = {-9, -9};
+    for (size_t i = 0; i < rows->rows; i++) {
+        double product = (double)rows->x[2 * i] * (double)rows->x[2 * i + 1];
+        int y = rows->y[i] > 0.5f;
+        least[y] = fmin(least[y], product);
+        most[y] = fmax(most[y], product);
+    }
+    *class = least[1] > most[0] ? 1 : 0;
+    assert_true(*class == 1 || least[0] > most[1]);
+    double edge = *class == 1 ? (least[1] + most[0]) / 2 : (least[0] + most[1]) / 2;
+    ogl_run_destroy(run);
+    return edge;
+}
+
+/* The class that the threshold makes of a row that is surely above it. */
+static double class_above(void)
+{
+    ogl_run *run = start("real", 1);
+    const og_dataset *rows = state_of(run)->model.test;
+    float *logits = calloc(rows->rows, sizeof *logits);
+    assert_non_null(logits);
+    for (size_t i = 0; i < rows->rows; i++)
+        logits[i] = 50;
+    og_confusion said = boundary_confusion(run, rows, logits);
+    assert_int_equal(said.true_positive + said.false_positive, rows->rows);
+    size_t ones = 0;
+    for (size_t i = 0; i < rows->rows; i++)
+        ones += rows->y[i] == 1;
+    double class = said.true_positive == ones ? 1 : 0; /* right where the row is of that class */
+    free(logits);
+    ogl_run_destroy(run);
+    return class;
+}
+
 /* ---- the words ---- */
 
 static void every_number_of_the_words_is_computed(void **state)
@@ -209,6 +250,8 @@ static void every_number_of_the_words_is_computed(void **state)
     const int solved_seeds = seeds_that_reach(solved, TWO_UNITS, in_time);
     const int before = SET_UNITS - 1; /* the row before that of layer 1 */
     const ogl_lesson *lesson = run->lesson;
+    double xor_class;
+    const double xor_edge = xor_above(&xor_class);
     const claim claims[] = {
         {"settings", "layer 3", ogl_setting_find(lesson, "units.3") - before, GOAL},
         {"settings", "layer 4", ogl_setting_find(lesson, "units.4") - before, GOAL},
@@ -216,6 +259,8 @@ static void every_number_of_the_words_is_computed(void **state)
         {"line", "reach 95 %", accuracy_of("line", 0, -1, 0), GOAL},
         {"line", "40 epochs", epochs_of("line", 1, DATA_MOONS, 0), GOAL},
         {"line", "at 0.5 is", og_sigmoid((double)boundary_cut(run)), GOAL},
+        {"xor", "y = 1", xor_class, GOAL},
+        {"xor", "> 0", xor_edge, 0.05},
         {"xor", "40 epochs", epochs_of("xor", 0, -1, 0), GOAL},
         {"xor", "reach 90 %", accuracy_of("xor", 1, -1, 1), GOAL},
         {"xor", "after 1969", NAMED, 0},
@@ -234,6 +279,7 @@ static void every_number_of_the_words_is_computed(void **state)
         {"two", "even 95 %", most, GOAL},
         {"bend", "Reach 95 %", most, GOAL},
         {"bend", "reach 95 %", accuracy_of("bend", 1, DATA_SPIRAL, 2), GOAL},
+        {"real", "{y} = 1", class_above(), GOAL},
         {"real", "Reach 92 %", accuracy_of("real", 0, -1, 1), GOAL},
         {"real", "as at 0.5", og_sigmoid(0), GOAL}, /* og_confusion_count cuts at the logit 0 */
         {"real", "has 30 features", (double)all->features, GOAL},

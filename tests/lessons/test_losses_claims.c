@@ -1,6 +1,6 @@
 /* Lesson 3: every number of its words is computed. */
+#include "formula_claims.h"
 #include "losses.h"
-#include "ogee/activation.h"
 #include "route_claims.h"
 
 static ogl_run *start(int step)
@@ -68,6 +68,16 @@ static double logit_of(int step, int task, int label, double undone, double done
     double z = goal_of(run, task, put_z, undone, done);
     ogl_run_destroy(run);
     return z;
+}
+
+/* The other label, which a task asks for once the logit is right. */
+static double label_of_one(void)
+{
+    ogl_run *run = start(STEP_DOUBLE);
+    run->values[SET_Z] = 8;
+    double label = whole_goal_of(run, 0, put_label, 0, 1);
+    ogl_run_destroy(run);
+    return label;
 }
 
 /* The label that a task asks for, once logit and probe are right. */
@@ -140,6 +150,44 @@ static double breaks_for_0(void)
     return z;
 }
 
+/* The label for which BCE is -log p. */
+static double label_of_log(void)
+{
+    double log_p = log(og_sigmoid(FORMULA_Z));
+    int label = 0;
+    while (label < 2 && fabs(loss_at(FORMULA_Z, label).bce + log_p) > 1e-12)
+        label++;
+    return label;
+}
+
+/* c in BCE = -log(c - p), for the label 0. */
+static double rest_of_loss(void)
+{
+    return og_exp(-loss_at(FORMULA_Z, 0).bce) + og_sigmoid(FORMULA_Z);
+}
+
+/* p times the slope of log p. */
+static double slope_of_log(void)
+{
+    const double p = 0.3, h = 1e-6;
+    return p * (log(p + h) - log(p - h)) / (2 * h);
+}
+
+/* n in C = a^n / m, whose derivative by a is the push without the slope of the sigmoid. */
+static double power_of_cost(const neuron_epochs *n)
+{
+    const int e = LOSS_EPOCHS;
+    double first = n->push[0] / (n->a[0] * (1 - n->a[0])), last = n->push[e] / (n->a[e] * (1 - n->a[e]));
+    return 1 + log(first / last) / log(n->a[0] / n->a[e]);
+}
+
+/* m of the same. */
+static double divisor_of_cost(const neuron_epochs *n)
+{
+    double by_a = n->push[0] / (n->a[0] * (1 - n->a[0])), power = power_of_cost(n);
+    return power * pow(n->a[0], power - 1) / by_a;
+}
+
 static void every_number_of_the_words_is_computed(void **state)
 {
     (void)state;
@@ -149,6 +197,7 @@ static void every_number_of_the_words_is_computed(void **state)
                         *near = &l->runs[START_NEAR][COST_QUADRATIC];
     const ogl_band *inf = &l->lines[0][0].bands[0], *deaf = &l->lines[1][1].bands[0];
     const double least_1 = loss_twice(800, 1), least_0 = loss_twice(-800, 0);
+    const loss_values off = loss_at(FORMULA_Z, 1);
     const double clamp = exp(-compute_loss(OGL_LOSS_CLAMPED, false, -100));
     const double high = output_twice(800), low = output_twice(-800);
     assert_int_equal(inf->verdict, OGL_NOT_FINITE);
@@ -156,22 +205,36 @@ static void every_number_of_the_words_is_computed(void **state)
     const claim claims[] = {
         {NULL, "float32", bits_of(OGL_FLOAT32), 0},
         {NULL, "float64", bits_of(OGL_FLOAT64), 0},
+        {NULL, "y = 0", label_of(STEP_PRICE, 1), GOAL},
+        {NULL, "y = 1", label_of_one(), GOAL},
+        {NULL, ", 0) -", formula_max(), GOAL},
+        {NULL, "\\log(1 +", formula_log_added(), GOAL},
         {"settings", "0.6, 0.9", near->w[0], GOAL},
         {"settings", ", 0.9", near->b[0], GOAL},
         {"settings", "2, 2", far->w[0], GOAL},
         {"settings", ", 2", far->b[0], GOAL},
         {"stage", "under 1 %", deaf_percent(), 1e-4},
+        {"stage", "log(1-σ", rest_of_loss(), GOAL},
+        {"stage", "1 − 1e-7", exp(-compute_loss(OGL_LOSS_CLAMPED, false, 100)) + clamp, GOAL},
         {"stage", "in 1e-7", clamp, 1e-12},
         {"stage", "− 1e-7", clamp, 1e-12},
         {"strip", "right to 1 %", right_percent(), GOAL},
+        {"price", "{y} = 1", label_of_log(), GOAL},
+        {"price", "{y})^2", log(off.mse) / log(fabs(off.bce_gradient)), GOAL},
+        {"price", "1 − p)", rest_of_loss(), GOAL},
         {"price", "than 1.", loss_at(-800, 1).mse, GOAL},
         {"price", "than 5.", loss_at(logit_of(STEP_PRICE, 0, 1, 0, -8), 1).bce, GOAL},
         {"price", "label to 0", label_of(STEP_PRICE, 1), GOAL},
         {"price", "than 0.1.", loss_at(logit_of(STEP_PRICE, 1, 0, 2, -8), 0).bce, GOAL},
+        {"mistake", "MSE: } 2", off.mse_gradient / (off.bce_gradient * og_sigmoid_grad(FORMULA_Z)), GOAL},
+        {"mistake", "\\sigma(1 -", formula_slope(), GOAL},
+        {"mistake", "$1/p$", slope_of_log(), GOAL},
+        {"mistake", "(1 - p)$", formula_slope(), GOAL},
         {"mistake", "almost 1.", fabs(loss_at(-8, 1).bce_gradient), 1e-3},
         {"mistake", "at most 1}", fabs(loss_at(-800, 1).bce_gradient), GOAL},
         {"mistake", "over 100 ×", ratio_at(logit_of(STEP_MISTAKE, 0, 1, -2, -8)), 1e-4},
         {"mistake", "of −88.72", inf->until, 0},
+        {"routes", "1 − p,", rest_of_loss(), GOAL},
         {"routes", "exactly 0 and the model", compute_loss(OGL_LOSS_CLAMPED, true, -17), GOAL},
         {"routes", "exactly 0 and the naive", compute_loss(OGL_LOSS_CLAMPED, true, -17), GOAL},
         {"routes", "label to 0", label_of(STEP_ROUTES, 1), GOAL},
@@ -182,6 +245,8 @@ static void every_number_of_the_words_is_computed(void **state)
         {"routes", "at 16.12", l->lines[1][0].bands[0].value, 0},
         {"routes", "from 16.64", breaks_for_0(), 0},
         {"routes", "at −88.72", inf->until, 0},
+        {"start", "$a^2", power_of_cost(far), GOAL},
+        {"start", "/2$", divisor_of_cost(far), GOAL},
         {"start", "b = 2 it", far->w[0], GOAL},
         {"start", "answers 0.98", far->a[0], 0},
         {"start", "epoch 300", last_epoch(STEP_START), GOAL},
@@ -203,6 +268,9 @@ static void every_number_of_the_words_is_computed(void **state)
         {"cure", "After 300", LOSS_EPOCHS, GOAL},
         {"cure", "at 0.09", near->a[LOSS_EPOCHS], 0},
         {"cure", "at 0.01", l->runs[START_NEAR][COST_BCE].a[LOSS_EPOCHS], 0},
+        {"double", "\\sigma(0)", og_sigmoid(-800), GOAL},
+        {"double", "\\sigma(1)", og_sigmoid(800), GOAL},
+        {"double", "\\log 2", og_exp(least_0), GOAL},
         {"double", "**0.5**", low, GOAL},
         {"double", "**0.731**", high, 0},
         {"double", "**0.313**", least_1, 0},

@@ -1,5 +1,6 @@
 /* Lesson 4: every number of its words is computed. */
 #include "claims.h"
+#include "ogee/activation.h"
 #include "one_neuron.h"
 
 enum { RATE_001, RATE_003, RATE_01, RATE_03, RATE_1, RATE_3, RATE_10, RATE_30, RATES };
@@ -199,6 +200,35 @@ static bool jumps_after(double rate, size_t steps)
     return jumped;
 }
 
+/* c in the gradient of a batch of B samples, c / B times their sum. */
+static double share_of_batch(void)
+{
+    ogl_run *run = start("batch");
+    neuron *n = state_of(run);
+    og_sgd_def def = sgd(1, 0);
+    double sum = 0, before = (double)n->w[W1];
+    for (uint32_t row = 0; row < NEURON_ROWS; row++)
+        sum += (double)neuron_look_at(n, row, 1).gradient[W1];
+    neuron_step(n, &def, NEURON_ROWS);
+    double share = (before - (double)n->w[W1]) * NEURON_ROWS / sum;
+    ogl_run_destroy(run);
+    return share;
+}
+
+/* c in the loss -log(c - p) of a sample of class 0. */
+static double rest_of_loss(void)
+{
+    ogl_run *run = start("sample");
+    const neuron *n = state_of(run);
+    uint32_t row = 0;
+    while (n->data->y[row] > 0.5f)
+        row++;
+    neuron_look look = neuron_look_at(n, row, 1);
+    double rest = og_exp(-(double)look.loss) + (double)look.p;
+    ogl_run_destroy(run);
+    return rest;
+}
+
 /* ---- the words ---- */
 
 static void every_number_of_the_words_is_computed(void **state)
@@ -214,6 +244,7 @@ static void every_number_of_the_words_is_computed(void **state)
         {"settings", "all 40", neuron_batches[BATCH_ALL], GOAL},
         {"stage", "Use 1 to", sample->low, GOAL},
         {"stage", "to 40", sample->high, GOAL},
+        {"from", "(1-p)", rest_of_loss(), GOAL},
         {"hand", "most 6 of", whole_goal("hand", 0, put_wrong, 20, 0), GOAL},
         {"hand", "of 40 points", NEURON_ROWS, GOAL},
         {"hand", "to 0.38", goal("hand", 1, put_loss, 1, 0), GOAL},
@@ -221,6 +252,8 @@ static void every_number_of_the_words_is_computed(void **state)
         {"sample", "below 0.05", goal("sample", 1, put_smallest_error, 1, 0), GOAL},
         {"valley", "\\frac{1}{40}", 1.0 / NEURON_ROWS, GOAL},
         {"valley", "within 1 %", bottom_percent(), 0.005},
+        {"batch", "\\frac{1}{\\on", share_of_batch(), 1e-5},
+        {"batch", "of 1**", neuron_batches[BATCH_ONE], GOAL},
         {"batch", "all 40 in", neuron_batches[BATCH_ALL], GOAL},
         {"batch", "it is 40", (double)steps_of_epoch(1), GOAL},
         {"batch", "20 epochs with all", whole_goal("batch", 0, put_epochs_of_all, 0, 100), GOAL},

@@ -1,5 +1,6 @@
 /* Lesson 1: every number of its words is computed. */
 #include "claims.h"
+#include "formula_claims.h"
 #include "ogee/activation.h"
 #include "s_curve.h"
 
@@ -91,6 +92,23 @@ static double lowest_of_silu(void)
     return at;
 }
 
+/* tanh(z) = stretch sigmoid(times z) - less, solved for each. */
+static double tanh_stretch(void)
+{
+    return (og_tanh(FORMULA_Z) - og_tanh(FORMULA_OTHER_Z)) /
+           (og_sigmoid(2 * FORMULA_Z) - og_sigmoid(2 * FORMULA_OTHER_Z));
+}
+
+static double tanh_less(void)
+{
+    return tanh_stretch() * og_sigmoid(2 * FORMULA_Z) - og_tanh(FORMULA_Z);
+}
+
+static double tanh_times(void)
+{
+    return og_logit((og_tanh(FORMULA_Z) + tanh_less()) / tanh_stretch()) / FORMULA_Z;
+}
+
 /* ---- the words ---- */
 
 static void every_number_of_the_words_is_computed(void **state)
@@ -102,6 +120,28 @@ static void every_number_of_the_words_is_computed(void **state)
     double half_ramp = (og_logit(0.9) - og_logit(0.1)) / 2;
     double three = wanted(STEP_ODDS, 0, put_z, 0, 1.1, 2);
     const claim claims[] = {
+        {NULL, "\\frac{1}{1+e", formula_above(), GOAL},
+        {NULL, "{1+e^{-z}}", formula_added(), GOAL},
+        {NULL, "(1-\\sigma(z))", formula_slope(), GOAL},
+        {"stage", "(1-\\sigma)$", formula_odds(), GOAL},
+        {"stage", "$= 2\\,", tanh_stretch(), GOAL},
+        {"stage", "\\sigma(2z)", tanh_times(), GOAL},
+        {"stage", " - 1$", tanh_less(), GOAL},
+        {"middle", "\\sigma(0)", og_logit(0.5), GOAL},
+        {"middle", "= 1 - ", formula_mirrored(), GOAL},
+        {"middle", " 1/(1 + $e", formula_above(), GOAL},
+        {"middle", "(1 + $e", formula_added(), GOAL},
+        {"middle", "missing to 1 is", formula_mirrored(), GOAL},
+        {"middle", "1 − $p$", formula_mirrored(), GOAL},
+        {"steepest", "1 − σ", formula_slope(), GOAL},
+        {"steepest", "up to 1,", formula_mirrored(), GOAL},
+        {"relatives", "= 2\\,", tanh_stretch(), GOAL},
+        {"relatives", "\\sigma(2", tanh_times(), GOAL},
+        {"relatives", " - 1", tanh_less(), GOAL},
+        {"relatives", "exactly 0", og_hard_sigmoid(-4), GOAL},
+        {"relatives", "exactly 1", og_hard_sigmoid(4), GOAL},
+        {"any", "exactly 1", sigmoid_single(18), GOAL},
+        {"odds", "{1-\\c", formula_odds(), GOAL},
         {"stage", "gradient < 1 %", 100 * S_CURVE_DEAF, GOAL},
         {"any", "0.5 undecided", og_sigmoid(0), 0},
         {"any", "σ is 0.90", wanted(STEP_ANY, 0, put_p, 0.5, 0.9, 1), GOAL},

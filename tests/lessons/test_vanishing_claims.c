@@ -1,7 +1,7 @@
 /* Lesson 5: every number of its words is computed, and what they say without numbers is true on seeds 1 to
    10. */
 #include "claims.h"
-#include "ogee/activation.h"
+#include "formula_claims.h"
 #include "vanishing_gradients.h"
 
 enum { SEEDS = 10, LAYERS_1 = 0, LAYERS_2 = 1 };
@@ -143,10 +143,17 @@ static void every_number_of_the_words_is_computed(void **state)
     const vanishing *v = state_of(run);
     const double layers = v->lanes[0].def.layers, edge = vanishing_edge(ACT_SIGMOID);
     const double quarter = og_sigmoid_grad(0), guessed = whole_goal("multiply", 0, put_guesses, 0, 20);
+    const double y = og_tanh(FORMULA_Z), slope_of_tanh = og_tanh_grad(FORMULA_Z);
     const claim claims[] = {
         {NULL, "layer 1", vanishing_open_layer(run) + 1, GOAL},
         {NULL, "¼", quarter, 0},
         {NULL, "\\frac{1}{4}", quarter, 0},
+        {NULL, "(1 - \\sigma", formula_slope(), GOAL},
+        {"slope", "= 1 - \\tanh", slope_of_tanh + y * y, GOAL},
+        {"slope", "\\tanh^2", log(1 - slope_of_tanh) / log(y), GOAL},
+        {"slope", "\\le 1", og_tanh_grad(0), GOAL},
+        {"slope", "1 − σ", formula_mirrored(), GOAL},
+        {"slope", "up to 1.", formula_mirrored(), GOAL},
         {"slope", "½", og_sigmoid(0), 0},
         {"slope", "passes 0.245", goal("slope", 0, put_mean_slope, 0.2, 0.25), GOAL},
         {"slope", "above 0.25", goal("slope", 1, put_steepest, 0, 1), GOAL},
@@ -173,7 +180,9 @@ static void every_number_of_the_words_is_computed(void **state)
         {"lockstep", "ln 2", og_exp(og_softplus(0)), GOAL},
         {"repairs", "for 400 steps", whole_goal("repairs", 0, put_steps_of_tries, 0, 1000), GOAL},
         {"repairs", "reach 95 %", goal("repairs", 1, put_accuracy_of_two, 50, 100), GOAL},
-        {"disproof", "\\text{tanh}\\prime \\le 1", og_tanh_grad(0), GOAL},
+        {"disproof", "\\le 1", og_tanh_grad(0), GOAL},
+        {"disproof", "\\{0,", vanishing_slope(ACT_RELU, -1), GOAL},
+        {"disproof", ", 1\\}", vanishing_slope(ACT_RELU, 1), GOAL},
         {"disproof", "400 steps each", whole_goal("disproof", 0, put_steps_of_tries, 0, 1000), GOAL},
         {"disproof", "five times", whole_goal("disproof", 1, put_throws, 0, 10), GOAL},
     };
