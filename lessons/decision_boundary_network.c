@@ -151,16 +151,31 @@ static void color(boundary_network *n, const ogv_theme *theme)
     n->theme = theme;
 }
 
-static void draw_signs(const ogl_run *run, ogv_ui *ui, float right, float y)
+static const char *const sign_keys[][2] = {{"negative", "positive"}, {"negative.short", "positive.short"}};
+enum { SIGN_LINE = 24, SIGN_GAP = 14 }; /* a sample with its space before the word, and between two of them */
+
+/* What the colours of the links mean, in full or, where there is no room for that, in short. */
+static void draw_signs(const ogl_run *run, ogv_ui *ui, float left, float right, float y)
 {
-    const ogv_theme *t = ui->theme;
-    const char *const names[] = {ogl_stage_word(run, "negative"), ogl_stage_word(run, "positive")};
-    const ogv_color colors[] = {t->class0, t->class1};
-    for (int i = 0; i < 2; i++) {
-        right -= ogv_text(ui->list, right, y, OGV_RIGHT, OGV_UI, 13, t->text2, names[i]);
-        const ogv_point ends[] = {{right - 24, y - 4.5f}, {right - 8, y - 4.5f}};
-        ogv_polyline(ui->list, ends, 2, false, 3.5f, colors[i]);
-        right -= 38;
+    const ogv_color colors[] = {ui->theme->class0, ui->theme->class1};
+    const ogv_text_style style = ogv_style_label(ui->theme);
+    for (int k = 0; k < 2; k++) {
+        const char *names[2];
+        float widths[2];
+        for (int i = 0; i < 2; i++) {
+            names[i] = ogl_stage_word(run, sign_keys[k][i]);
+            widths[i] = ogv_rich_line_width(ui->list, ui->theme, &style, names[i]);
+        }
+        if (right - left < widths[0] + widths[1] + 2 * SIGN_LINE + SIGN_GAP)
+            continue;
+        for (int i = 0; i < 2; i++) {
+            right -= widths[i];
+            ogv_rich_line(ui->list, ui->theme, right, y, OGV_LEFT, &style, names[i]);
+            const ogv_point ends[] = {{right - 24, y - 4.5f}, {right - 8, y - 4.5f}};
+            ogv_polyline(ui->list, ends, 2, false, 3.5f, colors[i]);
+            right -= SIGN_LINE + SIGN_GAP;
+        }
+        return;
     }
 }
 
@@ -178,7 +193,7 @@ static void draw_head(ogl_run *run, ogv_ui *ui, ogv_rect rect)
     x += ogv_text(ui->list, x, base, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,
                   ogl_setting_label(run, SET_LAYERS));
     draw_stepper(run, ui, (ogv_point){x + 56, base - 5}, SET_LAYERS);
-    draw_signs(run, ui, rect.x + rect.w, base);
+    draw_signs(run, ui, x + 56 + 44 + SIGN_GAP, rect.x + rect.w, base);
 }
 
 void boundary_network_draw(const boundary *b, ogl_run *run, ogv_ui *ui, ogv_rect rect, bool dense)
