@@ -205,6 +205,24 @@ static void headings_have_at_most_five_words_and_paragraphs_two_sentences(void *
     assert_int_equal(faults, 0);
 }
 
+/* "95 %" is never broken into two lines: a number, or its place, has a no-break space (U+00A0) behind it. */
+static void numbers_stay_on_the_line_of_their_percent_sign(void **state)
+{
+    (void)state;
+    int faults = 0;
+    for (int i = 0; ogl_lessons[i]; i++) {
+        ogl_run *run = start(ogl_lessons[i]);
+        for (size_t w = 0; w < ogl_words_size(run->words); w++) {
+            const char *section, *key, *text = ogl_words_at(run->words, w, &section, &key);
+            for (const char *at = text; (at = strstr(at, " %")); at++)
+                if (at > text && strchr("0123456789}", at[-1]))
+                    complain(&faults, run, section, key, "has a space that may break before %", text);
+        }
+        ogl_run_destroy(run);
+    }
+    assert_int_equal(faults, 0);
+}
+
 static void the_title_can_be_read_without_a_run(void **state)
 {
     (void)state;
@@ -238,6 +256,7 @@ int main(void)
         cmocka_unit_test(every_step_has_heading_text_tasks_and_why),
         cmocka_unit_test(every_setting_choice_and_readout_has_its_words),
         cmocka_unit_test(headings_have_at_most_five_words_and_paragraphs_two_sentences),
+        cmocka_unit_test(numbers_stay_on_the_line_of_their_percent_sign),
         cmocka_unit_test(the_title_can_be_read_without_a_run),
         cmocka_unit_test(an_unknown_language_is_refused_with_its_name),
     };
