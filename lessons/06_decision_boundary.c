@@ -42,27 +42,15 @@ static const ogl_setting settings[] = {
 
 /* ---- what is measured ---- */
 
-/* As the threshold sorts the rows, so that it agrees with the table of errors. */
-static double accuracy_on(const ogl_run *run, const og_dataset *rows, const float *logits)
-{
-    og_confusion c = boundary_confusion(run, rows, logits);
-    return boundary_accuracy(&c);
-}
-
-static double accuracy(const boundary *b, const ogl_run *run)
-{
-    return accuracy_on(run, b->model.test, b->model.test_logits);
-}
-
 static size_t epoch(const boundary *b)
 {
     return b->model.trainer ? b->model.trainer->epoch : 0;
 }
 
 /* The share of the way from guessing to the goal; 1 only when the goal is reached after some training. */
-static double towards(const boundary *b, const ogl_run *run, double goal)
+static double towards(const boundary *b, double goal)
 {
-    double reached = accuracy(b, run), share = (reached - 0.5) / (goal - 0.5);
+    double reached = b->test_accuracy, share = (reached - 0.5) / (goal - 0.5);
     if (epoch(b) == 0 || share < 0)
         return 0;
     return reached >= goal ? 1 : share;
@@ -75,8 +63,8 @@ static double reach(const boundary *b, const ogl_run *run, char out[OGL_NOTE_SIZ
         ogl_note_number(run, out, elsewhere, 0, 0);
         return 0;
     }
-    ogl_note_number(run, out, "note", 100 * accuracy(b, run), 1);
-    return towards(b, run, goal);
+    ogl_note_number(run, out, "note", 100 * b->test_accuracy, 1);
+    return towards(b, goal);
 }
 
 static double epochs_of(const boundary *b, double goal)
@@ -122,7 +110,7 @@ static double line_moons(const void *state, const ogl_run *run, char out[OGL_NOT
         ogl_note_number(run, out, "note.layers", 0, 0);
         return 0;
     }
-    ogl_note_number(run, out, "note", 100 * accuracy(b, run), 1);
+    ogl_note_number(run, out, "note", 100 * b->test_accuracy, 1);
     return epochs_of(b, 40);
 }
 
@@ -139,7 +127,7 @@ static double xor_line(const void *state, const ogl_run *run, char out[OGL_NOTE_
         ogl_note_number(run, out, "note.elsewhere", 0, 0);
         return 0;
     }
-    ogl_note_number(run, out, "note", 100 * accuracy(b, run), 1);
+    ogl_note_number(run, out, "note", 100 * b->test_accuracy, 1);
     return epochs_of(b, 40);
 }
 
@@ -181,7 +169,7 @@ static double two_stuck(const void *state, const ogl_run *run, char out[OGL_NOTE
         ogl_note_number(run, out, "note.elsewhere", 0, 0);
         return 0;
     }
-    if (accuracy(b, run) >= 0.8) {
+    if (b->test_accuracy >= 0.8) {
         ogl_note_number(run, out, "note.solved", run->values[OGL_SEED], 0);
         return 0;
     }
@@ -233,7 +221,7 @@ static double real_missed(const void *state, const ogl_run *run, char out[OGL_NO
     bool end =
         run->values[SET_THRESHOLD] <= settings[SET_THRESHOLD].low; /* some tumours no threshold finds */
     ogl_note(run, out, end && cut.false_negative > wanted ? "note.end" : "note.missed", missed, alarms);
-    if (boundary_accuracy(&half) < 0.85 || epoch(b) < 10 || run->values[SET_THRESHOLD] >= 0.5)
+    if (boundary_accuracy(half) < 0.85 || epoch(b) < 10 || run->values[SET_THRESHOLD] >= 0.5)
         return 0; /* before it has learned anything, nothing is a success */
     return end || cut.false_negative <= wanted ? 1 : (double)(wanted + 1) / (double)(cut.false_negative + 1);
 }
@@ -297,8 +285,8 @@ static int readouts(const void *state, const ogl_run *run, ogl_readout out[OGL_M
         {.label = "accuracy.train", .width = 128, .compact_width = 120, .apart = true, .quiet = true},
         {.label = "accuracy.test", .width = 80, .compact_width = 80}};
     const double values[] = {(double)epoch(b), b->model.train_score.loss, b->model.test_score.loss,
-                             100 * accuracy_on(run, b->model.train, b->model.train_logits),
-                             100 * accuracy(b, run)};
+                             100 * b->train_accuracy, 100 * b->test_accuracy};
+    (void)run;
     for (int i = 0; i < 5; i++) {
         out[i] = slots[i];
         if (i == 1 || i == 2)

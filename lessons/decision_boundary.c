@@ -142,22 +142,6 @@ static void update_chart(boundary *b)
     b->chart_end = (double)trainer->epoch + (double)trainer->next_row / (double)trainer->train->rows;
 }
 
-static void update_picture(boundary *b, const ogl_run *run)
-{
-    float cut = boundary_cut(run);
-    ogl_model_measure(&b->model);
-    b->mark_count = 0;
-    add_marks(b, b->model.train, b->model.train_logits, cut, false);
-    add_marks(b, b->model.test, b->model.test_logits, cut, true);
-    update_chart(b);
-    b->shown_version = b->model.version;
-}
-
-static bool another_step(const ogl_run *run, int done)
-{
-    return run->train_steps == OGL_UNTIMED ? ogl_time_left(run, done) : done < run->train_steps;
-}
-
 float boundary_cut(const ogl_run *run)
 {
     return og_logitf((float)run->values[SET_THRESHOLD]);
@@ -167,7 +151,7 @@ og_confusion boundary_confusion(const ogl_run *run, const og_dataset *dataset, c
 {
     og_confusion c = {0};
     float cut = boundary_cut(run);
-    for (size_t i = 0; dataset && i < dataset->rows; i++) {
+    for (size_t i = 0; i < dataset->rows; i++) {
         bool positive = dataset->y[i] > 0.5f, said = logits[i] > cut;
         size_t *count = positive ? said ? &c.true_positive : &c.false_negative
                         : said   ? &c.false_positive
@@ -177,10 +161,28 @@ og_confusion boundary_confusion(const ogl_run *run, const og_dataset *dataset, c
     return c;
 }
 
-double boundary_accuracy(const og_confusion *c)
+double boundary_accuracy(og_confusion c)
 {
-    size_t right = c->true_positive + c->true_negative, rows = right + c->false_positive + c->false_negative;
+    size_t right = c.true_positive + c.true_negative, rows = right + c.false_positive + c.false_negative;
     return rows ? (double)right / (double)rows : 0;
+}
+
+static void update_picture(boundary *b, const ogl_run *run)
+{
+    float cut = boundary_cut(run);
+    ogl_model_measure(&b->model);
+    b->mark_count = 0;
+    add_marks(b, b->model.train, b->model.train_logits, cut, false);
+    add_marks(b, b->model.test, b->model.test_logits, cut, true);
+    b->train_accuracy = boundary_accuracy(boundary_confusion(run, b->model.train, b->model.train_logits));
+    b->test_accuracy = boundary_accuracy(boundary_confusion(run, b->model.test, b->model.test_logits));
+    update_chart(b);
+    b->shown_version = b->model.version;
+}
+
+static bool another_step(const ogl_run *run, int done)
+{
+    return run->train_steps == OGL_UNTIMED ? ogl_time_left(run, done) : done < run->train_steps;
 }
 
 /* Another network or other data: training begins anew. */

@@ -68,7 +68,8 @@ typedef struct boundary {
     float *places;          /* the samples of the map: x1, x2 */
     ogv_mark *marks;        /* training rows, then test rows */
     size_t mark_count;
-    size_t map_version, shown_version; /* of the model that the map, and all else, belong to */
+    double train_accuracy, test_accuracy; /* as the threshold sorts the rows, like the table of errors */
+    size_t map_version, shown_version;    /* of the model that the map, and all else, belong to */
     /* The history and, if an epoch is under way, the scores of the moment behind it. */
     ogl_history chart;
     double
@@ -85,7 +86,7 @@ og_status boundary_update(void *state, ogl_run *run);
 /* The rows of a data set as the threshold sorts them. */
 og_confusion boundary_confusion(const ogl_run *run, const og_dataset *dataset, const float *logits);
 /* The share of them that is sorted right. */
-double boundary_accuracy(const og_confusion *c);
+double boundary_accuracy(og_confusion c);
 /* The logit at which p is the threshold. */
 float boundary_cut(const ogl_run *run);
 

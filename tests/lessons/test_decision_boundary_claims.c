@@ -59,7 +59,7 @@ static void put_accuracy(ogl_run *run, double value)
 {
     if (state_of(run)->model.trainer->epoch == 0)
         put_epoch(run, 1);
-    state_of(run)->model.test_score.accuracy = value / 100;
+    state_of(run)->test_accuracy = value / 100;
 }
 
 /* Of a network that is stuck so long. */

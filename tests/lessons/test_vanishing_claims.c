@@ -70,7 +70,7 @@ static void put_opened(ogl_run *run, double value)
 
 static void put_agreed(ogl_run *run, double value)
 {
-    state_of(run)->agreed = (UINT32_C(1) << (int)value) - 1;
+    state_of(run)->agreed[0] = (UINT32_C(1) << (int)value) - 1;
 }
 
 static void put_saturated(ogl_run *run, double value)
