@@ -208,7 +208,7 @@ static double real_reach(const void *state, const ogl_run *run, char out[OGL_NOT
 static double real_missed(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])
 {
     const boundary *b = state;
-    char missed[32], alarms[16];
+    char missed[OGL_NOTE_SIZE], now[16], then[16], alarms[16];
     if ((int)run->values[SET_DATA] != DATA_CANCER) {
         ogl_note_number(run, out, "note.elsewhere", 0, 0);
         return 0;
@@ -216,7 +216,9 @@ static double real_missed(const void *state, const ogl_run *run, char out[OGL_NO
     og_confusion cut = boundary_confusion(run, b->model.test, b->model.test_logits);
     og_confusion half = og_confusion_count(b->model.test->rows, b->model.test_logits, b->model.test->y);
     size_t wanted = half.false_negative / 2;
-    snprintf(missed, sizeof missed, "%zu of %zu", cut.false_negative, half.false_negative);
+    snprintf(now, sizeof now, "%zu", cut.false_negative);
+    snprintf(then, sizeof then, "%zu", half.false_negative);
+    ogl_note(run, missed, "note.of", now, then);
     snprintf(alarms, sizeof alarms, "%zu", cut.false_positive);
     bool end =
         run->values[SET_THRESHOLD] <= settings[SET_THRESHOLD].low; /* some tumours no threshold finds */

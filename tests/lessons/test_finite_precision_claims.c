@@ -230,7 +230,7 @@ static void beyond_103_97_both_ways_are_right(void **state)
     assert_true(ogl_compute(&naive, 103.9) == 0 && ogl_compute(&stable, 103.9) > 0);
 }
 
-/* "For every x above 0 the probability is right to seven digits", and not for every x below. */
+/* "For large x the probability is right to seven digits": for every x above 0, and not for every x below. */
 static void the_probability_stays_right_while_the_logit_is_lost(void **state)
 {
     (void)state;

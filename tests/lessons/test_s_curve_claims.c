@@ -152,7 +152,7 @@ static void every_number_of_the_words_is_computed(void **state)
         {"middle", "answers **0.5**", og_sigmoid(0), 0},
         {"middle", "= 0.5", og_sigmoid(0), 0},
         {"middle", "σ is 0.5", wanted(STEP_MIDDLE, 0, put_p, 0, 0.5, 1), GOAL},
-        {"middle", "= 2 σ", ((const s_curve *)twin->state)->z, GOAL},
+        {"middle", "= 2, σ", ((const s_curve *)twin->state)->z, GOAL},
         {"middle", "σ is 0.88", ((const s_curve *)twin->state)->p, 0},
         {"middle", "it is 0.12", og_sigmoid(wanted(STEP_MIDDLE, 1, put_z, -5, -2, 0)), 0},
         {"steepest", "half: 0.5 ×", og_sigmoid(0), 0},
