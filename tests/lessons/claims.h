@@ -6,7 +6,8 @@
    - {1} and {2}, which stand for measured values, indices below the line ("x_1", "w_{t+1}"), and the names of
      colours and controls in the mark-up;
    - a bare 0, 1 or 2 in a sentence that is no task: an end of a range, a label of a class. Not bare is one in
-     a formula, one with a sign, or one next to an operator, "%" or "×". A claim may name it all the same;
+     a formula, one with a sign, one behind "layer", or one next to an operator, "%" or "×". A claim may name
+     it all the same, and has to where it is measured;
    - the labels of choices that are numbers, which are compared with the table of settings instead. */
 #ifndef OGEE_TEST_CLAIMS_H
 #define OGEE_TEST_CLAIMS_H
@@ -166,7 +167,8 @@ static inline void claim_finish(const char *text, bool formula, said_number *n)
     static const char *const signs[] = {"-", "−"};
     char before = n->at > 0 ? text[n->at - 1] : ' ';
     bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
-    n->plain = n->plain && n->value <= 2 && !letter && !formula &&
+    bool of_layer = n->at >= 5 && claim_begins(text + n->at - 5, "ayer ");
+    n->plain = n->plain && n->value <= 2 && !letter && !formula && !of_layer &&
                !claim_is_operator(text + n->at + n->length) && !claim_follows_operator(text, n->at);
     for (int i = 0; i < 2; i++) {
         size_t size = strlen(signs[i]);
@@ -278,9 +280,9 @@ static inline int claim_mark(const claim *c, const char *text, const char *secti
     return marked;
 }
 
-/* The text is the label of a choice: "rate.0.1" of the setting "rate", whose choice is "0.1". */
-static inline bool claim_is_choice(const ogl_lesson *lesson, const char *section, const char *key,
-                                   const said_number *n)
+/* The number that a choice is called by: "rate.0.1" of the setting "rate" is its choice "0.1". NAN: the key
+   is none of a choice, or of one that is called otherwise. */
+static inline double claim_choice(const ogl_lesson *lesson, const char *section, const char *key)
 {
     for (int s = 0; lesson && strcmp(section, "settings") == 0 && s < lesson->setting_count; s++) {
         const ogl_setting *setting = &lesson->settings[s];
@@ -288,10 +290,10 @@ static inline bool claim_is_choice(const ogl_lesson *lesson, const char *section
         if (setting->type != OGL_CHOICE || !claim_begins(key, setting->id) || key[length] != '.')
             continue;
         for (int c = 0; setting->choices[c]; c++)
-            if (strcmp(setting->choices[c], key + length + 1) == 0)
-                return strtod(setting->choices[c], NULL) == n->value;
+            if (strcmp(setting->choices[c], key + length + 1) == 0 && claim_is_digit(setting->choices[c][0]))
+                return strtod(setting->choices[c], NULL);
     }
-    return false;
+    return NAN;
 }
 
 /* Every number of the words against every claim. lesson: whose settings the words name, or NULL. */
@@ -309,9 +311,10 @@ static inline void claim_check(const ogl_words *words, const ogl_lesson *lesson,
         for (size_t c = 0; c < count; c++)
             if (!claims[c].section || strcmp(claims[c].section, section) == 0)
                 uses[c] += claim_mark(&claims[c], text, section, numbers, said, report);
+        double choice = claim_choice(lesson, section, key);
         for (int k = 0; k < said; k++)
-            if (!numbers[k].claimed && !(numbers[k].plain && strcmp(key, "task") != 0) &&
-                !claim_is_choice(lesson, section, key, &numbers[k]))
+            if (isnan(choice) ? !numbers[k].claimed && !(numbers[k].plain && strcmp(key, "task") != 0)
+                              : numbers[k].value != choice)
                 claim_complain(report, "[%s] %s: nobody computes the %.*s of \"%s\"\n", section, key,
                                (int)numbers[k].length, text + numbers[k].at, text);
     }

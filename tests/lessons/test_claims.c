@@ -69,11 +69,21 @@ static void only_a_bare_0_1_or_2_outside_of_tasks_needs_no_claim(void **state)
     (void)state;
     static const char *const exempt[] = {"[a]\ntext: from 0 to 1", "[a]\nformula: x_1",
                                          "[a]\nwhy: class 1, or 2"};
-    static const char *const claimed[] = {
-        "[a]\ntext: at −1", "[a]\ntext: under 1 %", "[a]\ntask: reach 1",  "[a]\nformula: \\frac{1}{x}",
-        "[a]\ntext: 1 − p", "[a]\nwhy: y = 0",      "[a]\nwhy: x/(2 + y)", "[a]\ntext: 2 × as much",
-        "[a]\ntext: 1.0",   "[a]\ntext: 1\u00a0%",  "[a]\ntext: bar1",     "[a]\ntext: 3",
-        "[a]\ntext: 10",    "[a]\nnote: 0.5"};
+    static const char *const claimed[] = {"[a]\ntext: at −1",
+                                          "[a]\ntext: under 1 %",
+                                          "[a]\ntask: reach 1",
+                                          "[a]\nwhy: Layer 1",
+                                          "[a]\nformula: \\frac{1}{x}",
+                                          "[a]\ntext: 1 − p",
+                                          "[a]\nwhy: y = 0",
+                                          "[a]\nwhy: x/(2 + y)",
+                                          "[a]\ntext: 2 × as much",
+                                          "[a]\ntext: 1.0",
+                                          "[a]\ntext: 1\u00a0%",
+                                          "[a]\ntext: bar1",
+                                          "[a]\ntext: 3",
+                                          "[a]\ntext: 10",
+                                          "[a]\nnote: 0.5"};
     for (size_t i = 0; i < sizeof exempt / sizeof *exempt; i++)
         assert_string_equal(check(exempt[i], NULL, 0).text, "");
     for (size_t i = 0; i < sizeof claimed / sizeof *claimed; i++)
@@ -108,8 +118,9 @@ static void the_label_of_a_choice_is_its_value(void **state)
 {
     (void)state;
     static const char *const texts[] = {"[settings]\nrate.0.03: 0.03", "[settings]\nrate.0.03: 0.04",
-                                        "[settings]\nrate.0.05: 0.05", "[stage]\nrate.0.03: 0.03"};
-    for (int i = 0; i < 4; i++) {
+                                        "[settings]\nrate.0.05: 0.05", "[stage]\nrate.0.03: 0.03",
+                                        "[settings]\nrate.1: 2"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         claim_report report = {0};
         ogl_words *words = parse(texts[i]);
         claim_check(words, ogl_lesson_find("one-neuron"), NULL, 0, &report);

@@ -219,13 +219,13 @@ static double class_above(void)
     const og_dataset *rows = state_of(run)->model.test;
     float *logits = calloc(rows->rows, sizeof *logits);
     assert_non_null(logits);
-    for (size_t i = 0; i < rows->rows; i++)
+    size_t ones = 0;
+    for (size_t i = 0; i < rows->rows; i++) {
         logits[i] = 50;
+        ones += rows->y[i] == 1;
+    }
     og_confusion said = boundary_confusion(run, rows, logits);
     assert_int_equal(said.true_positive + said.false_positive, rows->rows);
-    size_t ones = 0;
-    for (size_t i = 0; i < rows->rows; i++)
-        ones += rows->y[i] == 1;
     double class = said.true_positive == ones ? 1 : 0; /* right where the row is of that class */
     free(logits);
     ogl_run_destroy(run);
@@ -253,6 +253,8 @@ static void every_number_of_the_words_is_computed(void **state)
     double xor_class;
     const double xor_edge = xor_above(&xor_class);
     const claim claims[] = {
+        {"settings", "layer 1", ogl_setting_find(lesson, "units.1") - before, GOAL},
+        {"settings", "layer 2", ogl_setting_find(lesson, "units.2") - before, GOAL},
         {"settings", "layer 3", ogl_setting_find(lesson, "units.3") - before, GOAL},
         {"settings", "layer 4", ogl_setting_find(lesson, "units.4") - before, GOAL},
         {"stage", "p = 0.5 parts", run->values[SET_THRESHOLD], GOAL},

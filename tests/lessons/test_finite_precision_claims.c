@@ -103,6 +103,7 @@ static void every_number_of_the_words_is_computed(void **state)
     const double perfect_inf_until = edge(OGL_LOG_PERFECT, -120, 0, OGL_NOT_FINITE, false);
     const double perfect_one_from = edge(OGL_LOG_PERFECT, 0, 120, OGL_ZERO, true);
     const double rest = compute(OGL_REST_NAIVE, OGL_FLOAT32, 20);
+    const double one = compute(OGL_SIGMOID_NAIVE, OGL_FLOAT32, 20);
     const double ratio = compute(OGL_SIGMOID_RATIO, OGL_FLOAT64, 1);
     const claim claims[] = {
         {NULL, "float16", bits_of(OGL_FLOAT16), 0},
@@ -121,6 +122,13 @@ static void every_number_of_the_words_is_computed(void **state)
         {"strip", "right to 1 %", right_percent(), GOAL},
         {"gap", "$6 \\times 10^{-8}$", below_one, 0},
         {"gap", "1 - \\sigma", formula_mirrored(), GOAL},
+        {"gap", "Near 1,", one, GOAL},
+        {"gap", "below 1,", one, GOAL},
+        {"gap", "from 1**", one, GOAL},
+        {"gap", "near 0,", rest, GOAL},
+        {"gap", "above 1,", one, GOAL},
+        {"gap", "Near 0 ", rest, GOAL},
+        {"gap", "Beyond, 0 is", compute(OGL_REST_STABLE, OGL_FLOAT32, 105), GOAL},
         {"gap", "where 1 −", compute(OGL_SIGMOID_NAIVE, OGL_FLOAT32, 20) + rest, GOAL},
         {"gap", "exactly 0", rest, GOAL},
         {"gap", "gives 0", rest, GOAL},
@@ -131,6 +139,7 @@ static void every_number_of_the_words_is_computed(void **state)
         {"gap", "x = 103.97", edge(OGL_REST_NAIVE, 0, 120, OGL_ZERO, false), 0},
         {"overflow", "\\frac{1}{1+e}", formula_above(), GOAL},
         {"overflow", "{1+e}", formula_added(), GOAL},
+        {"overflow", "fade to 0,", og_exp(-800), GOAL},
         {"overflow", "1/inf", formula_above(), GOAL},
         {"overflow", "inf is 0", formula_above() / INFINITY, GOAL},
         {"overflow", "that 0 is", compute(OGL_SIGMOID_NAIVE, OGL_FLOAT32, -100), GOAL},
@@ -156,6 +165,8 @@ static void every_number_of_the_words_is_computed(void **state)
         {"log", "said 0,", compute(OGL_SIGMOID_NAIVE, OGL_FLOAT32, -100), GOAL},
         {"log", "said 1,", compute(OGL_SIGMOID_NAIVE, OGL_FLOAT32, 20), GOAL},
         {"log", "**0**", compute(OGL_LOG_NAIVE, OGL_FLOAT32, 20), GOAL},
+        {"log", "σ(x) is 0.", compute(OGL_SIGMOID_NAIVE, OGL_FLOAT32, -100), GOAL},
+        {"log", "it is 1,", one, GOAL},
         {"log", "of −88.72", inf_until, 0},
         {"log", "of 16.64", one_from, 0},
         {"log", "exactly 0", compute(OGL_LOG_NAIVE, OGL_FLOAT32, 20), GOAL},
@@ -164,6 +175,12 @@ static void every_number_of_the_words_is_computed(void **state)
         {"perfect", "from 16.64", one_from, 0},
         {"perfect", "**17.33**", perfect_one_from, 0},
         {"perfect", "\\to \\; 0", (double)(float)(0.99 * smallest / 2), GOAL},
+        {"perfect", "**is** 0,", compute(OGL_PROBABILITY, OGL_FLOAT32, -105), GOAL},
+        {"perfect", "or 1.", compute(OGL_PROBABILITY, OGL_FLOAT32, 18), GOAL},
+        {"perfect", "above 0 is", (double)nextafterf((float)smallest, 0), GOAL},
+        {"perfect", "rounds to 0,", (double)(float)(0.99 * smallest / 2), GOAL},
+        {"perfect", "below 1 the", (double)nextafterf(nextafterf(1, 0), 2), GOAL},
+        {"perfect", "nearer to 1", compute(OGL_PROBABILITY, OGL_FLOAT32, 18), GOAL},
         {"perfect", "> 1 - 2", (1 + (double)nextafterf(1, 0)) / 2 + below_one / 2, GOAL},
         {"perfect", "\\to \\; 1", (double)(float)(1 - 0.99 * below_one / 2), GOAL},
         {"perfect", "2^{-150}", smallest / 2, 0},
@@ -172,6 +189,7 @@ static void every_number_of_the_words_is_computed(void **state)
         {"perfect", "e^{-103.97}", perfect_inf_until, 0},
         {"perfect", "$2^{-24}$", below_one, 0},
         {"perfect", "From 17.33", perfect_one_from, 0},
+        {"keep", "Near 1 there", compute(OGL_PROBABILITY, OGL_FLOAT32, 18), GOAL},
         {"keep", "{1-p}", formula_odds(), GOAL},
         {"keep", "1 − p,", formula_odds(), GOAL},
         {"keep", "from 17.33", p->lost[OGL_FLOAT32], 0},

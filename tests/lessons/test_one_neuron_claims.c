@@ -229,6 +229,19 @@ static double rest_of_loss(void)
     return rest;
 }
 
+/* Of a sample that lies as far on the wrong side as can be. */
+static double largest_error(void)
+{
+    ogl_run *run = start("sample");
+    neuron *n = state_of(run);
+    double most = 0;
+    n->w[W1] = n->w[W2] = -40;
+    for (uint32_t row = 0; row < NEURON_ROWS; row++)
+        most = fmax(most, fabs((double)neuron_look_at(n, row, 1).error));
+    ogl_run_destroy(run);
+    return most;
+}
+
 /* ---- the words ---- */
 
 static void every_number_of_the_words_is_computed(void **state)
@@ -245,10 +258,13 @@ static void every_number_of_the_words_is_computed(void **state)
         {"stage", "Use 1 to", sample->low, GOAL},
         {"stage", "to 40", sample->high, GOAL},
         {"from", "(1-p)", rest_of_loss(), GOAL},
+        {"stage", "held at 0", state_of(run)->w[BIAS], GOAL},
+        {"hand", "sum is 0 it", og_logit(0.5), GOAL},
         {"hand", "most 6 of", whole_goal("hand", 0, put_wrong, 20, 0), GOAL},
         {"hand", "of 40 points", NEURON_ROWS, GOAL},
         {"hand", "to 0.38", goal("hand", 1, put_loss, 1, 0), GOAL},
         {"sample", "five", whole_goal("sample", 0, put_single_steps, 0, 20), GOAL},
+        {"sample", "near 1, never", largest_error(), GOAL},
         {"sample", "below 0.05", goal("sample", 1, put_smallest_error, 1, 0), GOAL},
         {"valley", "\\frac{1}{40}", 1.0 / NEURON_ROWS, GOAL},
         {"valley", "within 1 %", bottom_percent(), 0.005},
