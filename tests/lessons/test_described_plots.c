@@ -15,9 +15,9 @@ static void the_s_curve_says_value_slope_and_share(void **state)
     assert_says("x", "σ at x = −2.00 is %.4f", p);
     assert_says("flag", "σ at x = −2.00 is %.4f", p);
     set("slope", 1);
-    assert_says("x", "σ at x = −2.00 is %.4f; its slope is %.4f, %.0f %% of the peak", p, slope,
+    assert_says("x", "σ at x = −2.00 is %.4f; its slope is %.4f, %.0f\u00a0%% of the peak", p, slope,
                 100 * slope / 0.25);
-    assert_contains(said("x"), "0.1192; its slope is 0.1050, 42 %");
+    assert_contains(said("x"), "0.1192; its slope is 0.1050, 42\u00a0%");
 }
 
 static void a_saturated_value_is_never_said_to_be_0_or_1(void **state)

@@ -53,7 +53,7 @@ static void tasks_measure_what_they_ask_for(void **state)
     set(SET_X, 8);
     assert_true(d.run->reached[STEP_ANY][1]);
     enter(STEP_DEAF);
-    assert_string_equal(d.run->notes[STEP_DEAF][1], "now 52 % of the peak");
+    assert_string_equal(d.run->notes[STEP_DEAF][1], "now 52\u00a0% of the peak");
     set(SET_W, 0);
     assert_string_equal(d.run->notes[STEP_DEAF][1], "w is 0: there is no peak");
     assert_false(d.run->reached[STEP_DEAF][0]);
@@ -124,7 +124,8 @@ static void the_numbers_on_screen_are_those_of_the_core(void **state)
     assert_true(s->slope == 1.5 * og_sigmoid_grad(s->z));
     assert_true(s->odds == og_exp(s->z));
     assert_near(s->odds, s->p / (1 - s->p), 1e-13);
-    static const char *const written[] = {"1.80", "1.70", "0.8455", "0.1959", "52 % of peak", "5.47", "to 1"};
+    static const char *const written[] = {"1.80", "1.70", "0.8455", "0.1959", "52\u00a0% of peak",
+                                          "5.47", "to 1"};
     for (size_t i = 0; i < sizeof written / sizeof *written; i++)
         assert_written(written[i]);
     for (int i = 0; i < S_CURVE_POINTS; i += 10) {
@@ -147,7 +148,7 @@ static void numbers_that_four_digits_cannot_show_say_so(void **state)
     assert_written("1 − 10⁻¹⁷");
     assert_written("3.2×10");
     assert_written("16");
-    assert_written("< 0.01 % of peak");
+    assert_written("< 0.01\u00a0% of peak");
     set(SET_X, -8);
     frame();
     assert_written("0.0000");

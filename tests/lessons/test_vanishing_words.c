@@ -81,11 +81,11 @@ static void the_slopes_are_told_with_the_share_that_is_saturated(void **state)
             mean += s * (1 - s) / count;
             dead += s * (1 - s) < 0.0025;
         }
-        assert_says("slope", "Layer 1 has a mean slope of %s; %s %% of it is saturated", tell(mean, 3),
+        assert_says("slope", "Layer 1 has a mean slope of %s; %s\u00a0%% of it is saturated", tell(mean, 3),
                     tell(100.0 * dead / count, 0));
     }
     choose(SET_ACTIVATION, ACT_RELU);
-    assert_contains(said("slope"), " % of it is asleep");
+    assert_contains(said("slope"), "\u00a0% of it is asleep");
 }
 
 static void the_factors_of_a_bar_are_told(void **state)
@@ -109,7 +109,7 @@ static void the_table_tells_what_was_tried(void **state)
     assert_says("other.relu", "ReLU: not trained yet");
     take_steps(4);
     const vanishing_try *try = &v->tries[OTHER_XAVIER];
-    assert_says("other.xavier", "Xavier: layer 1 starts with %s; accuracy %s %% after 4 steps",
+    assert_says("other.xavier", "Xavier: layer 1 starts with %s; accuracy %s\u00a0%% after 4 steps",
                 power((double)try->first), tell(100 * try->score.accuracy, 0));
     choose(SET_OTHER, OTHER_RELU);
     choose(SET_UNITS, 1);
