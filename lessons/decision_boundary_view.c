@@ -21,6 +21,8 @@ typedef struct places {
     ogv_rect map;
 } places;
 
+enum { MAX_KEPT = 512 }; /* squares on the map that labels of contours keep off */
+
 static float least(float a, float b)
 {
     return a < b ? a : b;
@@ -228,16 +230,32 @@ static void draw_preview(const boundary *b, ogv_ui *ui, ogv_rect rect)
     ogv_frame(ui->list, rect, 0, 2, ui->theme->text);
 }
 
-/* Where p is the threshold: a dashed line, unless it is the bold contour at 0.5. */
-static void draw_decision(const boundary *b, const ogl_run *run, ogv_ui *ui, ogv_rect rect)
+/* Finds where p is the threshold, unless that is the bold contour at 0.5. Fills kept with small squares along
+   that line and returns how many. */
+static size_t trace_decision(const boundary *b, const ogl_run *run, ogv_rect rect, ogv_rect kept[MAX_KEPT])
 {
+    enum { EVERY = 3 };
     ogv_contours *lines = b->decision;
-    ogv_point at[256];
     float cut = boundary_cut(run), step = rect.w / (BOUNDARY_MAP - 1);
+    size_t count = 0;
     ogv_contours_clear(lines);
     if (cut == 0 ||
         ogv_contours_trace(lines, ogv_heatmap_logits(b->map), BOUNDARY_MAP, BOUNDARY_MAP, cut) != OG_OK)
-        return;
+        return 0;
+    for (size_t i = 0; i < lines->point_count && count < MAX_KEPT; i += EVERY) {
+        ogv_point at = {rect.x + lines->points[i].x * step, rect.y + lines->points[i].y * step};
+        kept[count++] =
+            (ogv_rect){at.x - EVERY * step / 2, at.y - EVERY * step / 2, EVERY * step, EVERY * step};
+    }
+    return count;
+}
+
+/* A dashed line along it. */
+static void draw_decision(const boundary *b, ogv_ui *ui, ogv_rect rect)
+{
+    const ogv_contours *lines = b->decision;
+    ogv_point at[256];
+    float step = rect.w / (BOUNDARY_MAP - 1);
     for (size_t k = 0; k < lines->line_count; k++)
         for (size_t done = 0; done + 1 < lines->lines[k].count; done += 255) {
             const ogv_point *from = lines->points + lines->lines[k].first + done;
@@ -270,6 +288,7 @@ static void describe_plane(const boundary *b, const ogl_run *run, ogv_ui *ui, og
 static void draw_plane(const boundary *b, ogl_run *run, ogv_ui *ui, const places *p)
 {
     bool real = (int)run->values[SET_DATA] == DATA_CANCER;
+    ogv_rect kept[MAX_KEPT];
     ogv_boundary picture = {.x = b->x,
                             .y = b->y,
                             .x_name = real ? ogl_stage_word(run, "x") : "$x_1$",
@@ -278,15 +297,17 @@ static void draw_plane(const boundary *b, ogl_run *run, ogv_ui *ui, const places
                             .mark_count = b->mark_count,
                             .contours = run->values[SET_CONTOURS] != 0,
                             .tests = run->values[SET_TEST_POINTS] != 0,
-                            .decimals = 2};
+                            .decimals = 2,
+                            .kept = kept};
     ogv_rect map = p->map;
+    picture.kept_count = trace_decision(b, run, map, kept);
     ogv_text(ui->list, map.x, p->titles, OGV_LEFT, OGV_UI_SEMIBOLD, 15, ui->theme->text,
              ogl_stage_word(run, "boundary"));
     float x = draw_check(run, ui, map.x + map.w + (p->dense ? 56 : 0), p->titles, SET_TEST_POINTS, "P");
     draw_check(run, ui, x, p->titles, SET_CONTOURS, "C");
     ogv_boundary_draw(ui, "boundary", map, b->map, &picture);
     describe_plane(b, run, ui, map);
-    draw_decision(b, run, ui, map);
+    draw_decision(b, ui, map);
     draw_preview(b, ui, map);
     float bottom = map.y + map.h;
     if (p->dense) {

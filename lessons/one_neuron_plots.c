@@ -6,6 +6,8 @@
 
 /* ---- the plane ---- */
 
+enum { GRIP_SQUARES = 24 }; /* on the way of the arrow, that labels of contours keep off */
+
 static void fill_marks(const neuron *n, ogv_mark marks[NEURON_ROWS])
 {
     for (int i = 0; i < NEURON_ROWS; i++) {
@@ -126,6 +128,22 @@ static void draw_grips(const neuron *n, ogl_run *run, ogv_ui *ui, const ogv_axes
     draw_grip(ui, from, &act[1]);
 }
 
+/* Where draw_grips will draw: both grips, and the arrow between them in small squares. */
+static size_t keep_grips(const ogl_run *run, const neuron *n, const ogv_axes *axes,
+                         ogv_rect kept[GRIP_SQUARES])
+{
+    double w1 = run->values[SET_W1], w2 = run->values[SET_W2];
+    if (run->step != STEP_HAND || hypot(w1, w2) < 0.1)
+        return 0;
+    for (int i = 0; i < GRIP_SQUARES; i++) {
+        double part = (double)i / (GRIP_SQUARES - 1);
+        float half = i == 0 || i == GRIP_SQUARES - 1 ? 12 : 6;
+        ogv_point at = ogv_axes_pixel(axes, n->anchor[0] + part * w1, n->anchor[1] + part * w2);
+        kept[i] = (ogv_rect){at.x - half, at.y - half, 2 * half, 2 * half};
+    }
+    return GRIP_SQUARES;
+}
+
 static int nearest(const neuron *n, const ogv_axes *axes, ogv_point to)
 {
     int best = 0;
@@ -163,6 +181,7 @@ static void pick_sample(const neuron *n, ogl_run *run, ogv_ui *ui, const ogv_axe
 void neuron_draw_plane(const neuron *n, ogl_run *run, ogv_ui *ui, ogv_rect rect)
 {
     ogv_mark marks[NEURON_ROWS];
+    ogv_rect kept[GRIP_SQUARES];
     ogv_axes axes = {.rect = rect, .x = NEURON_PLANE, .y = NEURON_PLANE};
     bool on_grip = ui->hot_last == ogv_ui_id("grip.turn") || ui->hot_last == ogv_ui_id("grip.line");
     ogv_boundary picture = {.x = axes.x,
@@ -174,7 +193,9 @@ void neuron_draw_plane(const neuron *n, ogl_run *run, ogv_ui *ui, ogv_rect rect)
                             .contours = true,
                             .tests = true,
                             .decimals = 2,
-                            .quiet = on_grip};
+                            .quiet = on_grip,
+                            .kept = kept,
+                            .kept_count = keep_grips(run, n, &axes, kept)};
     fill_marks(n, marks);
     ogv_boundary_draw(ui, "plane", rect, n->map, &picture);
     neuron_describe_plane(n, run, ui, rect);

@@ -153,6 +153,23 @@ bool ogv_rects_overlap(ogv_rect a, ogv_rect b)
     return fmaxf(a.x, b.x) < fminf(a.x + a.w, b.x + b.w) && fmaxf(a.y, b.y) < fminf(a.y + a.h, b.y + b.h);
 }
 
+bool ogv_line_meets(ogv_point a, ogv_point b, ogv_rect r)
+{
+    const float at[] = {a.x, a.y}, way[] = {b.x - a.x, b.y - a.y};
+    const float low[] = {r.x, r.y}, high[] = {r.x + r.w, r.y + r.h};
+    float from = 0, until = 1; /* the part of the way that is within both ranges */
+    for (int i = 0; i < 2; i++) {
+        if (way[i] == 0 && !(at[i] > low[i] && at[i] < high[i]))
+            return false;
+        if (way[i] == 0)
+            continue;
+        float enter = (low[i] - at[i]) / way[i], leave = (high[i] - at[i]) / way[i];
+        from = fmaxf(from, fminf(enter, leave));
+        until = fminf(until, fmaxf(enter, leave));
+    }
+    return from < until;
+}
+
 static ogv_rect intersect(ogv_rect a, ogv_rect b)
 {
     if (a.w < 0)

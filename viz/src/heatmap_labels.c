@@ -110,6 +110,9 @@ static ogv_rect box_at(const search *s, ogv_point at)
 static bool is_taken(const search *s, ogv_rect box, float margin)
 {
     box = (ogv_rect){box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin};
+    for (size_t i = 0; i < s->boundary->kept_count; i++)
+        if (ogv_rects_overlap(box, s->boundary->kept[i]))
+            return true;
     return s->taken && (ogv_rects_overlap(box, s->taken[0]) || ogv_rects_overlap(box, s->taken[1]));
 }
 
@@ -228,7 +231,9 @@ void ogv_heatmap_draw_labels(ogv_drawlist *list, const ogv_theme *theme, const o
                              ogv_heatmap *map, const ogv_boundary *boundary, const ogv_rect *taken)
 {
     ogv_heatmap_trace(map);
-    search s = {.map = map, .axes = axes, .boundary = boundary};
+    ogv_boundary alone = *boundary;
+    alone.kept_count = 0;
+    search s = {.map = map, .axes = axes, .boundary = &alone};
     if (boundary->y_name)
         s.plate = ogv_axes_name_plate(list, theme, axes, boundary->y_name);
     s.width = ogv_text_width(list, OGV_MONO_SEMIBOLD, 12, "0.5") + 8;
@@ -237,6 +242,7 @@ void ogv_heatmap_draw_labels(ogv_drawlist *list, const ogv_theme *theme, const o
     s.every = 2 + (size_t)map->traced_columns / 64;
     place_all(&s);
     s.taken = taken;
+    s.boundary = boundary;
     bool covered[OGV_CONTOUR_LABELS];
     for (int i = 0; i < OGV_CONTOUR_LABELS; i++) {
         ogv_contour_label *l = &map->labels[i];

@@ -22,6 +22,9 @@ typedef struct ogv_color {
 /* Whether the two have an area in common; an empty one has none. */
 bool ogv_rects_overlap(ogv_rect a, ogv_rect b);
 
+/* Whether the way from a to b passes through the rectangle. */
+bool ogv_line_meets(ogv_point a, ogv_point b, ogv_rect rect);
+
 /* 0xRRGGBB, opaque. */
 ogv_color ogv_rgb(uint32_t hex);
 /* The colour with its opacity multiplied by alpha, 0 .. 1. */

@@ -81,6 +81,8 @@ typedef struct ogv_boundary {
     bool contours, tests; /* what is shown */
     int decimals;         /* of the crosshair's coordinates */
     bool quiet;           /* no crosshair for the pointer: it is over something that lies on the map */
+    const ogv_rect *kept; /* where the caller draws something of its own: labels of contours make way */
+    size_t kept_count;
 } ogv_boundary;
 
 /* Heat-map, contours at p = 0.1 .. 0.9 with labels at 0.1, 0.5 and 0.9, points, rings round the wrong ones,
