@@ -25,6 +25,27 @@ static void draw_contours(const neuron *n, ogv_drawlist *list, const ogv_theme *
     }
 }
 
+static ogv_point path_pixel(const ogv_axes *axes, const neuron_path *path, int i)
+{
+    return ogv_axes_pixel(axes, (double)path->w1[i], (double)path->w2[i]);
+}
+
+static bool path_meets(const ogv_axes *axes, const neuron_path *path, ogv_rect rect)
+{
+    for (int i = 0; i < path->count; i++)
+        if (ogv_line_meets(path_pixel(axes, path, i), path_pixel(axes, path, i + 1), rect))
+            return true;
+    return false;
+}
+
+/* Whether the walk, or the dot where it stands, comes into the rectangle. */
+static bool on_walk(const neuron *n, const ogv_axes *axes, ogv_rect rect)
+{
+    ogv_point now = path_pixel(axes, &n->path, n->path.count);
+    return path_meets(axes, &n->path, rect) || (n->before.count > 1 && path_meets(axes, &n->before, rect)) ||
+           ogv_rects_overlap(rect, (ogv_rect){now.x - 7, now.y - 7, 14, 14});
+}
+
 /* The loss of some contours, written where they cross the row of the lowest place, right of it. */
 static void label_contours(const neuron *n, ogv_drawlist *list, const ogv_theme *theme, const ogv_axes *axes)
 {
@@ -41,14 +62,12 @@ static void label_contours(const neuron *n, ogv_drawlist *list, const ogv_theme 
         ogv_point at = ogv_axes_pixel(axes, x, y);
         ogv_format_number(number, (double)level, level < 0.5f ? 2 : 1);
         float w = ogv_text_width(list, OGV_MONO, 12, number);
-        ogv_fill(list, (ogv_rect){at.x - w / 2 - 3, at.y - 8, w + 6, 16}, 4, theme->stage);
+        const ogv_rect plate = {at.x - w / 2 - 3, at.y - 8, w + 6, 16};
+        if (on_walk(n, axes, plate))
+            continue;
+        ogv_fill(list, plate, 4, theme->stage);
         ogv_text(list, at.x, ogv_baseline(at.y - 8, 16, 12), OGV_CENTER, OGV_MONO, 12, theme->text3, number);
     }
-}
-
-static ogv_point path_pixel(const ogv_axes *axes, const neuron_path *path, int i)
-{
-    return ogv_axes_pixel(axes, (double)path->w1[i], (double)path->w2[i]);
 }
 
 /* Path points are dots while they are few enough to tell apart. */
@@ -183,8 +202,10 @@ static void card_update(void *state, long frame)
 static void card_draw(const void *state, ogv_drawlist *list, const ogv_theme *theme, ogv_rect rect)
 {
     const neuron *n = state;
-    /* The path from (-3, -2) to the bottom lies in the middle. */
-    ogv_rect square = {rect.x, rect.y + rect.h / 2 - 0.56f * rect.w, rect.w, rect.w};
+    /* The path begins at (-3, -2): that stays 16 within the picture, however low it is. */
+    double share = (NEURON_REACH.high - n->start[W2]) / (NEURON_REACH.high - NEURON_REACH.low);
+    float above = fmaxf(0.56f * rect.w - rect.h / 2, (float)share * rect.w - (rect.h - 16));
+    ogv_rect square = {rect.x, rect.y - above, rect.w, rect.w};
     ogv_axes axes = {.rect = square, .x = NEURON_REACH, .y = NEURON_REACH};
     draw_contours(n, list, theme, square);
     draw_path(list, &axes, &n->path, 1.75f, true, theme->grad);
