@@ -122,6 +122,20 @@ bool ogl_guess(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x_setting, bo
     return moved;
 }
 
+ogv_rect ogl_guess_flag(const ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int x_setting, double x,
+                        double y, const char *distance)
+{
+    ogv_point guess = ogv_axes_pixel(axes, run->values[x_setting], run->values[x_setting + 1]);
+    ogv_point truth = ogv_axes_pixel(axes, x, y);
+    float half = ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, distance) / 2 + 9;
+    float middle = (guess.x + truth.x) / 2, left = axes->rect.x + half,
+          right = axes->rect.x + axes->rect.w - half;
+    float above = fminf(guess.y, truth.y) - 30;
+    ogv_point at = {fminf(fmaxf(middle, left), right),
+                    above > axes->rect.y + 11 ? above : fmaxf(guess.y, truth.y) + 30};
+    return (ogv_rect){at.x - half, at.y - 11, 2 * half, 22};
+}
+
 void ogl_guess_truth(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x_setting, double x, double y,
                      const char *distance)
 {
@@ -135,13 +149,8 @@ void ogl_guess_truth(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x
     ogv_disc(ui->list, truth, 6.5f, ui->theme->ok);
     if (!distance || !ogl_guess_made(run, x_setting))
         return;
-    float half = ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, distance) / 2 + 9;
-    float middle = (guess.x + truth.x) / 2, left = axes->rect.x + half,
-          right = axes->rect.x + axes->rect.w - half;
-    float above = fminf(guess.y, truth.y) - 30;
-    ogv_point at = {fminf(fmaxf(middle, left), right),
-                    above > axes->rect.y + 11 ? above : fmaxf(guess.y, truth.y) + 30};
-    ogv_flag(ui->list, ui->theme, at, distance);
+    ogv_rect flag = ogl_guess_flag(run, ui, axes, x_setting, x, y, distance);
+    ogv_flag(ui->list, ui->theme, (ogv_point){flag.x + flag.w / 2, flag.y + flag.h / 2}, distance);
 }
 
 /* ---- bars ---- */

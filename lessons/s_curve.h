@@ -87,12 +87,23 @@ typedef struct s_curve_room {
     double middle; /* x of the middle, which names stand away from */
     const float *curves[7];
     int curve_count;
-    ogv_rect used[16];
+    ogv_rect used[24];
     int used_count;
+    ogv_point lines[6][2]; /* guides and tangent */
+    int line_count;
 } s_curve_room;
 
+/* The tangent's length along x, to either side of the dot. */
+#define S_CURVE_TANGENT 1.2
+
+/* Whether something stands there already, or a line passes. */
+bool s_curve_is_used(const s_curve_room *room, ogv_rect rect);
+/* Whether nothing does, no curve comes near, and it is within the plot. */
 bool s_curve_is_free(const s_curve_room *room, ogv_rect rect);
 void s_curve_use(s_curve_room *room, ogv_rect rect);
+void s_curve_use_line(s_curve_room *room, ogv_point from, ogv_point to);
+/* The dot, its twin, their lines and the tangent. */
+void s_curve_use_dot(const s_curve *s, const ogl_run *run, s_curve_room *room);
 /* What is known before the frame is drawn: the curves that are shown. */
 s_curve_room s_curve_make_room(const s_curve *s, const ogl_run *run, const ogv_theme *theme,
                                const ogv_axes *axes);

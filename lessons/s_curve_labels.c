@@ -43,15 +43,25 @@ static bool crosses(const s_curve_room *room, const float *y, ogv_rect r)
     return top - 3 < r.y + r.h && bottom + 3 > r.y;
 }
 
+bool s_curve_is_used(const s_curve_room *room, ogv_rect rect)
+{
+    for (int i = 0; i < room->used_count; i++)
+        if (touch(rect, room->used[i]))
+            return true;
+    for (int i = 0; i < room->line_count; i++)
+        if (ogv_line_meets(room->lines[i][0], room->lines[i][1], rect))
+            return true;
+    return false;
+}
+
 bool s_curve_is_free(const s_curve_room *room, ogv_rect rect)
 {
     ogv_rect plot = room->axes->rect;
     if (rect.x < plot.x + 6 || rect.y < plot.y || rect.x + rect.w > plot.x + plot.w ||
         rect.y + rect.h > plot.y + plot.h)
         return false;
-    for (int i = 0; i < room->used_count; i++)
-        if (touch(rect, room->used[i]))
-            return false;
+    if (s_curve_is_used(room, rect))
+        return false;
     for (int i = 0; i < room->curve_count; i++)
         if (crosses(room, room->curves[i], rect))
             return false;
@@ -62,6 +72,14 @@ void s_curve_use(s_curve_room *room, ogv_rect rect)
 {
     if (room->used_count < (int)(sizeof room->used / sizeof *room->used))
         room->used[room->used_count++] = rect;
+}
+
+void s_curve_use_line(s_curve_room *room, ogv_point from, ogv_point to)
+{
+    if (room->line_count < (int)(sizeof room->lines / sizeof *room->lines)) {
+        room->lines[room->line_count][0] = from;
+        room->lines[room->line_count++][1] = to;
+    }
 }
 
 static bool take(s_curve_room *room, ogv_rect rect, ogv_rect *place)
@@ -142,13 +160,13 @@ static int places_of(const s_curve *s, const double *z, int count, double x[8])
 }
 
 static void name_curve(const s_curve *s, ogv_ui *ui, s_curve_room *room, const float *y, const double *z,
-                       ogv_color color, const char *text)
+                       int places, ogv_color color, const char *text)
 {
     ogv_text_style style = ogv_style_control(ui->theme);
     style.font = OGV_UI_MEDIUM;
     style.color = color;
     double x[8];
-    int count = places_of(s, z, 4, x);
+    int count = places_of(s, z, places, x);
     ogv_rect at;
     float width = ogv_rich_line_width(ui->list, ui->theme, &style, text);
     if (find_place(room, y, x, count, width, 18, &at))
@@ -176,12 +194,23 @@ static void name_value(const s_curve *s, ogv_ui *ui, s_curve_room *room)
         ogv_formula(ui->list, ui->theme, at.x, at.y + 18, OGV_LEFT, 20, ui->theme->value, formula);
 }
 
-/* Names keep away from the dot and from the guide below it. */
-static void use_dot(const s_curve *s, const ogl_run *run, s_curve_room *room)
+void s_curve_use_dot(const s_curve *s, const ogl_run *run, s_curve_room *room)
 {
+    const ogv_axes *axes = room->axes;
     if (s_curve_guessing(run))
         return;
-    ogv_point dot = ogv_axes_pixel(room->axes, s->x, s->p);
+    ogv_point dot = ogv_axes_pixel(axes, s->x, s->p);
+    s_curve_use_line(room, (ogv_point){axes->rect.x, dot.y}, dot);
+    if (run->values[SET_SLOPE] != 0) {
+        double rise = S_CURVE_TANGENT * s->slope;
+        s_curve_use_line(room, ogv_axes_pixel(axes, s->x - S_CURVE_TANGENT, s->p - rise),
+                         ogv_axes_pixel(axes, s->x + S_CURVE_TANGENT, s->p + rise));
+    }
+    if (run->step == STEP_MIDDLE && isfinite(s->middle)) {
+        ogv_point twin = ogv_axes_pixel(axes, 2 * s->middle - s->x, 1 - s->p);
+        s_curve_use_line(room, dot, twin);
+        s_curve_use(room, (ogv_rect){twin.x - 9, twin.y - 9, 18, 18});
+    }
     s_curve_use(room, (ogv_rect){dot.x - 18, dot.y - 18, 36, 36});
     s_curve_use(room, (ogv_rect){dot.x - 6, dot.y, 12, room->axes->rect.y + room->axes->rect.h - dot.y});
 }
@@ -197,18 +226,17 @@ static void name_axis(ogv_ui *ui, const ogv_axes *axes)
 
 void s_curve_draw_names(const s_curve *s, const ogl_run *run, ogv_ui *ui, s_curve_room *room)
 {
-    static const double z[] = {1.3, -1.3, 1.9, -1.9};
+    static const double z[] = {1.3, -1.3, 1.9, -1.9, 0.6, -0.6};
     const ogv_theme *t = ui->theme;
     s_curve_relative all[S_CURVE_RELATIVES];
     s_curve_relatives(s, t, all);
-    use_dot(s, run, room);
     name_value(s, ui, room);
     if (run->values[SET_SLOPE] != 0 && s->w != 0)
-        name_curve(s, ui, room, s->slopes, z, t->grad, ogl_say(run, "stage", "slope.name"));
+        name_curve(s, ui, room, s->slopes, z, 6, t->grad, ogl_say(run, "stage", "slope.name"));
     for (int i = 0; i < S_CURVE_RELATIVES; i++) {
         bool same = run->step == STEP_RELATIVES && all[i].setting == SET_TANH;
         if (run->values[all[i].setting] != 0)
-            name_curve(s, ui, room, all[i].y, all[i].at, all[i].color,
+            name_curve(s, ui, room, all[i].y, all[i].at, 4, all[i].color,
                        same ? ogl_say(run, "stage", "tanh.same") : ogl_setting_label(run, all[i].setting));
     }
     name_axis(ui, room->axes);

@@ -10,7 +10,6 @@
 #include "stage.h"
 
 static const ogv_ticks quarters = {{0, 0.25, 0.5, 0.75, 1}, 5, 2};
-static const double tangent_half = 1.2; /* its length along x, to either side */
 
 /* Where things lie. Vertical distances are those of the visual specification at 1280 x 800, or, where the
    window is narrow or low, at 960 x 600. */
@@ -100,8 +99,11 @@ static void draw_ground(const s_curve *s, const ogl_run *run, ogv_ui *ui, const 
     const ogv_rect plot = p->axes.rect;
     double zones[2][2];
     zone_ends(s, zones);
-    for (int i = 0; i < 2 && run->values[SET_SLOPE] != 0; i++)
+    for (int i = 0; i < 2 && run->values[SET_SLOPE] != 0; i++) {
         ogv_plot_zone(ui->list, ui->theme, &p->axes, zones[i][0], zones[i][1]);
+        float edge = ogv_axes_pixel(&p->axes, zones[i][i == 0], 0).x;
+        s_curve_use_line(room, (ogv_point){edge, plot.y}, (ogv_point){edge, plot.y + plot.h});
+    }
     ogv_axes_draw(ui->list, ui->theme, &p->axes);
     if (p->axes.y.low >= 0)
         return;
@@ -173,10 +175,12 @@ static void draw_zone_labels(const s_curve *s, const ogl_run *run, ogv_ui *ui, c
         float until = ogv_axes_pixel(&middle, fmin(zones[i][1], -S_CURVE_LOW), 0).x;
         if (until - from < 96)
             continue;
+        const ogv_rect words = {(from + until) / 2 - 64, middle.rect.y + middle.rect.h / 2 - 32, 128, 64};
+        if (s_curve_is_used(room, words))
+            continue;
         ogv_plot_zone_label(ui->list, ui->theme, &middle, zones[i][0], zones[i][1],
                             ogl_stage_word(run, flat ? "flat" : "zone"), text);
-        s_curve_use(room,
-                    (ogv_rect){(from + until) / 2 - 64, middle.rect.y + middle.rect.h / 2 - 32, 128, 64});
+        s_curve_use(room, words);
     }
 }
 
@@ -230,9 +234,9 @@ static void draw_small_dot(ogv_ui *ui, const places *p, double x, double y, ogv_
 
 static void draw_tangent(const s_curve *s, ogv_ui *ui, const places *p)
 {
-    const double rise = tangent_half * s->slope;
-    const ogv_point ends[] = {ogv_axes_pixel(&p->axes, s->x - tangent_half, s->p - rise),
-                              ogv_axes_pixel(&p->axes, s->x + tangent_half, s->p + rise)};
+    const double rise = S_CURVE_TANGENT * s->slope;
+    const ogv_point ends[] = {ogv_axes_pixel(&p->axes, s->x - S_CURVE_TANGENT, s->p - rise),
+                              ogv_axes_pixel(&p->axes, s->x + S_CURVE_TANGENT, s->p + rise)};
     ogv_rect clip = ogv_clip(ui->list, p->axes.rect);
     ogv_polyline(ui->list, ends, 2, false, 2, ui->theme->text);
     ogv_unclip(ui->list, clip);
@@ -273,10 +277,36 @@ static void draw_dot(const s_curve *s, ogl_run *run, ogv_ui *ui, const places *p
     s_curve_describe(s, run, ui, p->axes.rect);
 }
 
+/* "guess 0.50, truth 1.50 / 4 = 0.375" */
+static void word_distance(const s_curve *s, const ogl_run *run, char distance[96])
+{
+    char guessed[OGV_NUMBER_SIZE], w[OGV_NUMBER_SIZE], peak[OGV_NUMBER_SIZE], truth[64];
+    snprintf(truth, sizeof truth, "%.20s / 4 = %.20s", ogv_format_number(w, s->w, 2),
+             ogv_format_number(peak, s->peak, 3));
+    ogl_words_fill(distance, 96, ogl_stage_word(run, "distance"),
+                   ogv_format_number(guessed, run->values[SET_GUESS_Y], 2), truth);
+}
+
+/* Labels keep off the guess, the truth and the words about both. */
+static void use_guess(const s_curve *s, const ogl_run *run, const ogv_ui *ui, s_curve_room *room)
+{
+    char distance[96];
+    const ogv_axes *axes = room->axes;
+    if (run->step != STEP_STEEPEST || s_curve_guessing(run) || s->w == 0 || !ogl_guess_made(run, SET_GUESS_X))
+        return;
+    ogv_point guess = ogv_axes_pixel(axes, run->values[SET_GUESS_X], run->values[SET_GUESS_Y]);
+    ogv_point truth = ogv_axes_pixel(axes, s->middle, s->peak);
+    word_distance(s, run, distance);
+    s_curve_use_line(room, guess, truth);
+    s_curve_use(room, (ogv_rect){guess.x - 8, guess.y - 8, 16, 16});
+    s_curve_use(room, (ogv_rect){truth.x - 9, truth.y - 9, 18, 18});
+    s_curve_use(room, ogl_guess_flag(run, ui, axes, SET_GUESS_X, s->middle, s->peak, distance));
+}
+
 /* The guess while it is made; then, with the slope shown, beside the truth. */
 static void draw_guess(const s_curve *s, ogl_run *run, ogv_ui *ui, const places *p)
 {
-    char distance[96], guessed[OGV_NUMBER_SIZE], w[OGV_NUMBER_SIZE], peak[OGV_NUMBER_SIZE], truth[64];
+    char distance[96];
     if (run->step != STEP_STEEPEST)
         return;
     ogl_guess(run, ui, &p->axes, SET_GUESS_X, s_curve_guessing(run));
@@ -284,10 +314,7 @@ static void draw_guess(const s_curve *s, ogl_run *run, ogv_ui *ui, const places 
         s_curve_describe(s, run, ui, p->axes.rect);
     if (s_curve_guessing(run) || s->w == 0)
         return;
-    snprintf(truth, sizeof truth, "%.20s / 4 = %.20s", ogv_format_number(w, s->w, 2),
-             ogv_format_number(peak, s->peak, 3));
-    ogl_words_fill(distance, sizeof distance, ogl_stage_word(run, "distance"),
-                   ogv_format_number(guessed, run->values[SET_GUESS_Y], 2), truth);
+    word_distance(s, run, distance);
     ogl_guess_truth(run, ui, &p->axes, SET_GUESS_X, s->middle, s->peak, distance);
 }
 
@@ -322,11 +349,13 @@ void s_curve_draw(const void *state, ogl_run *run, ogv_ui *ui, ogv_rect stage)
     places p = {0};
     arrange(s, run, ui, stage, &p);
     s_curve_room room = s_curve_make_room(s, run, ui->theme, &p.axes);
+    use_guess(s, run, ui, &room);
     s_curve_draw_numbers(s, run, ui, p.content.x, p.readouts);
     draw_ground(s, run, ui, &p, &room);
     if (!s_curve_guessing(run))
         draw_guides(s, run, ui, &p);
     draw_zone_labels(s, run, ui, &p, &room);
+    s_curve_use_dot(s, run, &room);
     draw_strip(run, ui, &p, &room);
     draw_curves(s, run, ui, &p);
     s_curve_draw_names(s, run, ui, &room);

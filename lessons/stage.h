@@ -54,6 +54,10 @@ bool ogl_guess(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x_setting, bo
 void ogl_guess_truth(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x_setting, double x, double y,
                      const char *distance);
 
+/* Where those words stand, for labels that keep off. */
+ogv_rect ogl_guess_flag(const ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int x_setting, double x,
+                        double y, const char *distance);
+
 /* Guessing count bars as ogv_plot_bars draws them: row first + i is the height of the bar at x = i + 1, on a
    logarithmic axis its log10. While open, a click or drag in a bar's column moves its top, and across several
    columns paints them; up and down move the focused one. The widgets have the rows' ids. Each guess is a
