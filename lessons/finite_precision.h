@@ -44,6 +44,15 @@ int precision_guess(int step);
 /* The learner has still to guess, or to ask for the truth. */
 bool precision_guessing(const ogl_run *run);
 
+/* From where on the zone of the step begins; NaN without one. */
+double precision_zone(const precision *p);
+
+/* The guess and, once it may be seen, the truth. */
+void precision_draw_guess(const precision *p, ogl_run *run, ogv_ui *ui, const ogv_axes *axes);
+/* Whether a flag or a line of theirs comes into the rectangle. */
+bool precision_flag_meets(const precision *p, const ogl_run *run, const ogv_ui *ui, const ogv_axes *axes,
+                          ogv_rect rect);
+
 /* What the plot shows at x, or what the learner guesses there, and what the ways of the strip answer: for the
    widget that was called last. */
 void precision_describe_plot(const precision *p, const ogl_run *run, ogv_ui *ui, ogv_rect plot);

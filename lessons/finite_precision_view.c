@@ -75,7 +75,7 @@ static void draw_ground(const precision *s, const ogv_ui *ui, const ogv_axes *ax
     ogv_axes_draw(ui->list, ui->theme, &values);
 }
 
-/* What the shade says, at the right end of two lines, the first of them at y. */
+/* What the shade says, above all lines, at the right end of two lines, the first of them at y. */
 static void draw_shade(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, double from, const char *key,
                        float y)
 {
@@ -89,17 +89,12 @@ static void draw_shade(const ogl_run *run, ogv_ui *ui, const ogv_axes *axes, dou
     float room = r.x + r.w - ogv_axes_pixel(axes, from, axes->y.low).x;
     if (room < ogv_rich_line_width(ui->list, ui->theme, &style, ogl_stage_word(run, key)) + 16)
         return;
-    ogv_rich_line(ui->list, ui->theme, r.x + r.w - 8, y, OGV_RIGHT, &style, ogl_stage_word(run, key));
-    ogv_rich_line(ui->list, ui->theme, r.x + r.w - 8, y + 18, OGV_RIGHT, &style, text);
-}
-
-/* From where on the zone of this step begins; NaN without one. */
-static double zone_of(const precision *s)
-{
-    return s->step == STEP_GAP        ? s->zero[s->format]
-           : s->step == STEP_OVERFLOW ? s->burst[s->format]
-           : s->step == STEP_KEEP     ? s->lost[s->format]
-                                      : NAN;
+    const char *lines[] = {ogl_stage_word(run, key), text};
+    for (int i = 0; i < 2; i++, y += 18) { /* on plates, for lines may pass */
+        float width = ogv_rich_line_width(ui->list, ui->theme, &style, lines[i]);
+        ogv_fill(ui->list, (ogv_rect){r.x + r.w - 11 - width, y - 13, width + 6, 17}, 4, ui->theme->zone);
+        ogv_rich_line(ui->list, ui->theme, r.x + r.w - 8, y, OGV_RIGHT, &style, lines[i]);
+    }
 }
 
 static const char *const shade_keys[PRECISION_STEPS] = {
@@ -169,20 +164,27 @@ static void draw_name(const ogl_run *run, ogv_ui *ui, const precision *s, const 
     ogv_point at = ogv_axes_pixel(axes, (double)s->at[i], isfinite(y[i]) ? (double)y[i] : axes->y.low);
     float bottom = axes->rect.y + axes->rect.h;
     at.y = fminf(fmaxf(at.y + look->dy, axes->rect.y + 14), bottom - 8);
-    if (s->step == STEP_KEEP) {
-        float width = ogv_rich_line_width(ui->list, ui->theme, &style, ogl_stage_word(run, look->key));
-        ogv_fill(ui->list, (ogv_rect){at.x + look->dx - width - 4, at.y - 15, width + 8, 20}, 4,
-                 ui->theme->stage);
-    }
+    float width = ogv_rich_line_width(ui->list, ui->theme, &style, ogl_stage_word(run, look->key));
+    float left = at.x + look->dx - (look->align == OGV_RIGHT ? width : 0);
+    const ogv_rect plate = {left - 4, at.y - 15, width + 8, 20};
+    if (precision_flag_meets(s, run, ui, axes, plate))
+        return;
+    float cursor = ogv_axes_pixel(axes, run->values[SET_X], axes->y.low).x;
+    if (s->step == STEP_KEEP || (cursor > plate.x && cursor < plate.x + plate.w))
+        ogv_fill(ui->list, plate, 4, ui->theme->stage);
     ogv_rich_line(ui->list, ui->theme, at.x + look->dx, at.y, look->align, &style,
                   ogl_stage_word(run, look->key));
 }
 
-/* The names of the three logarithms stand in a row, for their curves lie on
- * each other. */
+/* The names of the three logarithms stand in a row, for their curves lie on each other; on a plate, for the
+   line of x may pass. */
 static void draw_line_legend(const ogl_run *run, ogv_ui *ui, const curve_look *looks, int count, float x,
                              float y)
 {
+    float width = -26;
+    for (int c = 0; c < count; c++)
+        width += 60 + ogv_text_width(ui->list, OGV_UI, 13, ogl_stage_word(run, looks[c].key));
+    ogv_fill(ui->list, (ogv_rect){x - 4, y - 10, width + 8, 20}, 4, ui->theme->stage);
     for (int c = 0; c < count; c++)
         x = ogv_line_legend(ui->list, ui->theme, x, y, looks[c].line, ogl_stage_word(run, looks[c].key));
 }
@@ -239,75 +241,12 @@ static void draw_cursor(const ogl_run *run, ogv_ui *ui, const precision *s, cons
     ogv_flag(ui->list, ui->theme, (ogv_point){at, r.y + r.h + 14}, ogv_format_number(text, x, 2));
 }
 
-/* ---- the guess ---- */
-
-static void draw_guess_line(const ogv_ui *ui, const ogv_axes *axes, double x, ogv_color color, float dash,
-                            float y, const char *text)
-{
-    const ogv_rect r = axes->rect;
-    float at = ogv_axes_pixel(axes, x, axes->y.low).x;
-    float half = 0.5f * ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, text) + 7;
-    float middle = fminf(fmaxf(at, r.x + half), r.x + r.w - half);
-    if (dash > 0)
-        ogv_dashed_line(ui->list, (ogv_point){at, r.y}, (ogv_point){at, r.y + r.h}, 2, dash, 4, color);
-    else
-        ogv_line(ui->list, (ogv_point){at, r.y}, (ogv_point){at, r.y + r.h}, 2, color);
-    ogv_fill(ui->list, (ogv_rect){middle - half, y - 11, 2 * half, 22}, 4, color);
-    ogv_text(ui->list, middle, ogv_baseline(y - 11, 22, 13), OGV_CENTER, OGV_MONO_MEDIUM, 13,
-             ui->theme->stage, text);
-}
-
-/* What lies beyond the plot has no place on it, only words at its edge. */
-static void draw_beyond(const ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, double truth, float y)
-{
-    char number[OGV_NUMBER_SIZE], text[64];
-    const ogv_rect r = axes->rect;
-    ogl_words_fill(text, sizeof text, ogl_stage_word(run, "guess.beyond"),
-                   ogv_format_number(number, truth, 2), "");
-    float width = ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, text) + 14;
-    ogv_fill(ui->list, (ogv_rect){r.x + r.w - width, y - 11, width, 22}, 4, ui->theme->ok);
-    ogv_text(ui->list, r.x + r.w - 7, ogv_baseline(y - 11, 22, 13), OGV_RIGHT, OGV_MONO_MEDIUM, 13,
-             ui->theme->stage, text);
-}
-
-static void draw_guess(ogl_run *run, ogv_ui *ui, const precision *s, const ogv_axes *axes)
-{
-    int setting = precision_guess(run->step);
-    const ogl_setting *row = &run->lesson->settings[setting];
-    char number[OGV_NUMBER_SIZE], text[64];
-    const ogv_rect r = axes->rect;
-    bool open = precision_guessing(run);
-    if (open) {
-        ogv_act act = ogl_axis_drag(run, ui, row->id, r, axes, setting);
-        if (act.ring)
-            ogv_focus_ring(ui, r, 0);
-        precision_describe_plot(s, run, ui, r);
-    }
-    double mine = run->values[setting], truth = zone_of(s);
-    if (!open && truth <= axes->x.high) {
-        ogl_words_fill(text, sizeof text, ogl_stage_word(run, "guess.true"),
-                       ogv_format_number(number, truth, 2), "");
-        draw_guess_line(ui, axes, truth, ui->theme->ok, 0, r.y + 0.5f * r.h - 14, text);
-    } else if (!open) {
-        draw_beyond(run, ui, axes, truth, r.y + 0.5f * r.h - 14);
-    }
-    if (mine == row->start) {
-        if (open)
-            ogv_text(ui->list, r.x + 0.55f * r.w, r.y + 0.5f * r.h, OGV_CENTER, OGV_UI, 15, ui->theme->text3,
-                     ogl_stage_word(run, "guess"));
-        return;
-    }
-    ogl_words_fill(text, sizeof text, ogl_stage_word(run, "guess.mine"), ogv_format_number(number, mine, 2),
-                   "");
-    draw_guess_line(ui, axes, mine, ui->theme->accent, 6, r.y + 0.5f * r.h + 14, text);
-}
-
 static void draw_plot(ogl_run *run, ogv_ui *ui, const precision *s, const places *p)
 {
     char text[128];
     const ogv_rect plot = {p->left + 48, p->top, p->right - p->left - 64, p->height};
     ogv_axes axes = axes_of(s, plot);
-    double x = run->values[SET_X], zone = zone_of(s);
+    double x = run->values[SET_X], zone = precision_zone(s);
     bool guessing = precision_guessing(run);
     step_word(run, text, "plot", "");
     float at =
@@ -325,16 +264,16 @@ static void draw_plot(ogl_run *run, ogv_ui *ui, const precision *s, const places
     draw_ground(s, ui, &axes);
     ogv_formula(ui->list, ui->theme, plot.x + plot.w + 20, plot.y + plot.h + 19, OGV_CENTER, 17,
                 ui->theme->text2, "x");
-    if (!guessing && shade_keys[s->step])
-        draw_shade(run, ui, &axes, zone, shade_keys[s->step],
-                   s->step == STEP_KEEP ? plot.y + plot.h - 32 : plot.y + 18);
     if (!guessing)
         drag_cursor(run, ui, s, &axes);
     draw_curves(run, ui, s, &axes);
     if (!guessing)
         draw_cursor(run, ui, s, &axes);
     if (precision_guess(run->step) >= 0)
-        draw_guess(run, ui, s, &axes);
+        precision_draw_guess(s, run, ui, &axes);
+    if (!guessing && shade_keys[s->step])
+        draw_shade(run, ui, &axes, zone, shade_keys[s->step],
+                   s->step == STEP_KEEP ? plot.y + plot.h - 32 : plot.y + 18);
 }
 
 /* ---- the strip ---- */
