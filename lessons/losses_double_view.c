@@ -60,20 +60,48 @@ static void draw_cursor(ogv_ui *ui, ogv_axes *axes, const double *z)
     ogv_flag(ui->list, ui->theme, (ogv_point){x, r.y + r.h + 14}, ogv_format_number(text, *z, 1));
 }
 
+/* The values of both curves at z, their dots, and the flags beside them. */
+typedef struct pair {
+    double values[2];
+    ogv_point dots[2];
+    float y[2]; /* of the flags */
+} pair;
+
+static pair place_pair(const ogv_axes *axes, double z, double once, double twice)
+{
+    pair p = {.values = {once, twice}};
+    for (int i = 0; i < 2; i++) {
+        p.dots[i] = ogv_axes_pixel(axes, z, p.values[i]);
+        p.y[i] = p.dots[i].y + (p.values[i] < p.values[1 - i] ? 18.0f : -18.0f);
+    }
+    if (once == twice)
+        p.y[1] = p.dots[1].y + 18;
+    ogv_spread_labels(p.y, 2, 26, axes->rect.y + 11, axes->rect.y + axes->rect.h - 12);
+    return p;
+}
+
+static bool meets_pair(const ogv_ui *ui, const ogv_axes *axes, const pair *p, ogv_rect rect)
+{
+    for (int i = 0; i < 2; i++) {
+        const ogv_rect dot = {p->dots[i].x - 7, p->dots[i].y - 7, 14, 14};
+        ogv_rect flag = losses_flag_rect(ui, axes->rect, p->dots[i].x, p->y[i], p->values[i], 3);
+        if (ogv_rects_overlap(rect, dot) || ogv_rects_overlap(rect, flag))
+            return true;
+    }
+    return false;
+}
+
 static void draw_pair(const losses *l, ogv_ui *ui, const ogv_axes *axes, const float *once,
-                      const float *twice, double z, double at_once, double at_twice)
+                      const float *twice, const pair *p)
 {
     const ogv_theme *t = ui->theme;
-    ogv_point one = ogv_axes_pixel(axes, z, at_once), two = ogv_axes_pixel(axes, z, at_twice);
-    float y[] = {one.y + (at_once < at_twice ? 18.0f : -18.0f),
-                 two.y + (at_once < at_twice ? -18.0f : 18.0f)};
     ogv_plot_line(ui->list, t, axes, l->at, once, LOSS_POINTS, (ogv_line_look){t->value, 2.5f, 0, 0});
     ogv_plot_line(ui->list, t, axes, l->at, twice, LOSS_POINTS, (ogv_line_look){t->ochre, 2.5f, 7, 5});
-    losses_dot(ui, one, t->value);
-    losses_dot(ui, two, t->ochre);
-    ogv_spread_labels(y, 2, 26, axes->rect.y + 11, axes->rect.y + axes->rect.h - 12);
-    losses_flag(ui, axes->rect, one.x, y[0], t->value, at_once, 3);
-    losses_flag(ui, axes->rect, two.x, y[1], t->ochre, at_twice, 3);
+    const ogv_color colors[] = {t->value, t->ochre};
+    for (int i = 0; i < 2; i++)
+        losses_dot(ui, p->dots[i], colors[i]);
+    for (int i = 0; i < 2; i++)
+        losses_flag(ui, axes->rect, p->dots[i].x, p->y[i], colors[i], p->values[i], 3);
 }
 
 static void drag_z(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes *axes, const char *id,
@@ -85,8 +113,8 @@ static void drag_z(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes *ax
     losses_describe_plot(l, run, ui, axes->rect, which);
 }
 
-/* A dashed line at a value that is never passed, and the value at its end. */
-static void draw_limit(ogv_ui *ui, const ogv_axes *axes, double value, bool left, bool shaded)
+/* A dashed line at a value that is never passed, and the value at its end, unless a flag comes there. */
+static void draw_limit(ogv_ui *ui, const ogv_axes *axes, const pair *p, double value, bool left, bool shaded)
 {
     const ogv_rect r = axes->rect;
     char text[OGV_NUMBER_SIZE];
@@ -94,8 +122,10 @@ static void draw_limit(ogv_ui *ui, const ogv_axes *axes, double value, bool left
     ogv_dashed_line(ui->list, (ogv_point){r.x, y}, (ogv_point){r.x + r.w, y}, 1, 3, 4, ui->theme->ochre);
     float width = ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, ogv_format_number(text, value, 3));
     float from = left ? r.x + 6 : r.x + r.w - 4 - width;
-    ogv_fill(ui->list, (ogv_rect){from - 2, y - 18, width + 4, 16}, 4,
-             shaded ? ui->theme->zone : ui->theme->stage);
+    const ogv_rect plate = {from - 2, y - 18, width + 4, 16};
+    if (meets_pair(ui, axes, p, plate))
+        return;
+    ogv_fill(ui->list, plate, 4, shaded ? ui->theme->zone : ui->theme->stage);
     ogv_text(ui->list, from, y - 6, OGV_LEFT, OGV_MONO_MEDIUM, 13, ui->theme->ochre, text);
 }
 
@@ -117,10 +147,10 @@ static void draw_loss(const losses *l, ogl_run *run, ogv_ui *ui, const loss_plac
     double z = run->values[SET_Z];
     losses_title(run, ui, p->all.left, p->all.title, "loss.double");
     draw_cursor(ui, &axes, &z);
-    draw_limit(ui, &axes, loss_twice(l->label ? INFINITY : -INFINITY, l->label), l->label == 0, false);
+    const pair both = place_pair(&axes, z, fmin(loss_at(z, l->label).bce, 99), loss_twice(z, l->label));
+    draw_limit(ui, &axes, &both, loss_twice(l->label ? INFINITY : -INFINITY, l->label), l->label == 0, false);
     draw_names(run, ui, l->label ? axes.rect.x + axes.rect.w - 262 : axes.rect.x + 12, axes.rect.y + 12);
-    draw_pair(l, ui, &axes, l->bce, l->twice_loss, z, fmin(loss_at(z, l->label).bce, 99),
-              loss_twice(z, l->label));
+    draw_pair(l, ui, &axes, l->bce, l->twice_loss, &both);
 }
 
 static void draw_output(const losses *l, ogl_run *run, ogv_ui *ui, const loss_places *p)
@@ -134,9 +164,10 @@ static void draw_output(const losses *l, ogl_run *run, ogv_ui *ui, const loss_pl
     float top = ogv_axes_pixel(&axes, 0, high).y, bottom = ogv_axes_pixel(&axes, 0, low).y;
     ogv_fill(ui->list, (ogv_rect){r.x, top, r.w, bottom - top}, 0, ui->theme->zone);
     draw_cursor(ui, &axes, &z);
-    draw_limit(ui, &axes, high, true, false);
-    draw_limit(ui, &axes, low, false, true);
-    draw_pair(l, ui, &axes, l->once, l->twice, z, og_sigmoid(z), output_twice(z));
+    const pair both = place_pair(&axes, z, og_sigmoid(z), output_twice(z));
+    draw_limit(ui, &axes, &both, high, true, false);
+    draw_limit(ui, &axes, &both, low, false, true);
+    draw_pair(l, ui, &axes, l->once, l->twice, &both);
 }
 
 static void draw_row(const ogl_run *run, ogv_ui *ui, const loss_places *p, int row, float y)

@@ -93,7 +93,9 @@ static void draw_runs(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes 
         y[i] = at[i].y - 16;
     }
     float top = gradient && run->step == STEP_START ? 37 : 11; /* below the legend */
-    ogv_spread_labels(y, count, 26, axes->rect.y + top, axes->rect.y + axes->rect.h - 12);
+    bool guessed = !gradient && run->step == STEP_START && run->values[SET_GUESS] > 0;
+    float bottom = guessed ? 46 : 12; /* above the words of the guess */
+    ogv_spread_labels(y, count, 26, axes->rect.y + top, axes->rect.y + axes->rect.h - bottom);
     for (int i = count - 1; i >= 0; i--) {
         const neuron_epochs *n = &l->runs[list[i].start][list[i].cost];
         losses_dot(ui, at[i], list[i].color);
@@ -122,7 +124,6 @@ static void draw_guess(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes
     const ogv_rect r = axes->rect;
     int half = losses_half_epoch(l, (int)run->values[SET_START], COST_QUADRATIC);
     double guess = run->values[SET_GUESS];
-    char number[OGV_NUMBER_SIZE], text[64];
     float middle = ogv_axes_pixel(axes, 0, 0.5).y;
     ogv_dashed_line(ui->list, (ogv_point){r.x, middle}, (ogv_point){r.x + r.w, middle}, 1, 3, 4,
                     ui->theme->axis);
@@ -132,25 +133,38 @@ static void draw_guess(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes
             ogv_focus_ring(ui, r, 0);
         losses_describe_guess(l, run, ui, r);
         guess = run->values[SET_GUESS];
-        if (guess == 0)
-            ogv_text(ui->list, r.x + 0.62f * r.w, middle - 10, OGV_CENTER, OGV_UI, 13, ui->theme->text3,
-                     ogl_stage_word(run, "guess"));
     }
+    if (guess > 0) {
+        float x = ogv_axes_pixel(axes, guess, 0).x;
+        ogv_dashed_line(ui->list, (ogv_point){x, r.y}, (ogv_point){x, r.y + r.h}, 2, 6, 4, ui->theme->accent);
+    }
+    if (epoch_of(run) >= half) {
+        ogv_point truth = ogv_axes_pixel(axes, half, 0.5);
+        ogv_disc(ui->list, truth, 9, ui->theme->stage);
+        ogv_disc(ui->list, truth, 6.5f, ui->theme->ok);
+    }
+}
+
+/* Above the curves: the words of the guess, or those that ask for it. */
+static void draw_guess_words(ogl_run *run, ogv_ui *ui, const ogv_axes *axes)
+{
+    const ogv_rect r = axes->rect;
+    double guess = run->values[SET_GUESS];
+    char number[OGV_NUMBER_SIZE], text[64];
     if (guess > 0) {
         float x = ogv_axes_pixel(axes, guess, 0).x;
         ogl_words_fill(text, sizeof text, ogl_stage_word(run, "guess.mine"),
                        ogv_format_number(number, guess, 0), "");
         float width = ogv_text_width(ui->list, OGV_MONO_MEDIUM, 13, text) + 14;
         float left = fminf(fmaxf(x - 0.5f * width, r.x), r.x + r.w - width);
-        ogv_dashed_line(ui->list, (ogv_point){x, r.y}, (ogv_point){x, r.y + r.h}, 2, 6, 4, ui->theme->accent);
         ogv_fill(ui->list, (ogv_rect){left, r.y + r.h - 34, width, 22}, 4, ui->theme->accent);
         ogv_text(ui->list, left + 0.5f * width, ogv_baseline(r.y + r.h - 34, 22, 13), OGV_CENTER,
                  OGV_MONO_MEDIUM, 13, ui->theme->stage, text);
-    }
-    if (epoch_of(run) >= half) {
-        ogv_point truth = ogv_axes_pixel(axes, half, 0.5);
-        ogv_disc(ui->list, truth, 9, ui->theme->stage);
-        ogv_disc(ui->list, truth, 6.5f, ui->theme->ok);
+    } else if (epoch_of(run) == 0) {
+        const char *words = ogl_stage_word(run, "guess");
+        float y = ogv_axes_pixel(axes, 0, 0.5).y - 10, width = ogv_text_width(ui->list, OGV_UI, 13, words);
+        losses_plate(ui, r.x + 0.62f * r.w - width / 2, y, width);
+        ogv_text(ui->list, r.x + 0.62f * r.w, y, OGV_CENTER, OGV_UI, 13, ui->theme->text3, words);
     }
 }
 
@@ -203,6 +217,8 @@ void losses_draw_start(const losses *l, ogl_run *run, ogv_ui *ui, const loss_pla
     if (run->step == STEP_START)
         draw_guess(l, run, ui, &axes);
     draw_runs(l, run, ui, &axes, false);
+    if (run->step == STEP_START)
+        draw_guess_words(run, ui, &axes);
     losses_title(run, ui, p->second, p->all.title, run->step == STEP_CURE ? "push" : "push.quadratic");
     bool cure = run->step == STEP_CURE;
     axes = draw_axes(ui, p->plots[1], (ogv_range){0, cure ? 1 : 0.2}, &epoch);

@@ -186,7 +186,8 @@ static void draw_free(ogv_ui *ui, const pair_flags *f, ogv_point at, ogv_align a
         if (left < r.x + r.w + 2 && left + width > r.x - 2 && at.y - size < r.y + r.h && at.y + 4 > r.y)
             return;
     }
-    if (font == OGV_UI) /* a long one, which the line of z may cross */
+    bool crossed = left - 2 < f->dots[0].x && f->dots[0].x < left + width + 2; /* by the line of z */
+    if (font == OGV_UI || crossed)
         losses_plate(ui, left, at.y, width);
     ogv_text(ui->list, left, at.y, OGV_LEFT, font, size, color, text);
 }
