@@ -94,10 +94,10 @@ void vanishing_draw_slope(const vanishing *v, ogl_run *run, ogv_ui *ui, ogv_rect
                     activation == ACT_RELU ? "asleep" : "saturated");
     if (activation != ACT_RELU)
         draw_zone_share(run, ui, &axes, edge, reach, v->saturated_right, "saturated");
-    static const ogv_point names_at[] = {{2.6f, 0.25f}, {1.25f, 0.28f}, {1.2f, 0.45f}};
+    /* Right of the curve, and of the edge of a zone that would cut it; below the dots on ReLU's line. */
+    static const ogv_point names_at[] = {{2.6f, 0.25f}, {3.5f, 0.006f}, {1.2f, 0.12f}};
     ogv_point name = ogv_axes_pixel(&axes, (double)names_at[activation].x, (double)names_at[activation].y);
-    ogv_formula(ui->list, ui->theme, name.x + (activation == ACT_TANH ? 14 : 0), name.y + 2, OGV_LEFT, 18,
-                ui->theme->grad, names[activation]);
+    ogv_formula(ui->list, ui->theme, name.x, name.y + 2, OGV_LEFT, 18, ui->theme->grad, names[activation]);
     ogv_formula(ui->list, ui->theme, plot.x + plot.w + 20, plot.y + plot.h + 19, OGV_LEFT, 17,
                 ui->theme->text2, "z");
 }
@@ -269,8 +269,7 @@ static void draw_try(const vanishing_try *try, const ogl_run *run, ogv_ui *ui, c
                  ogl_stage_word(run, "untried"));
         return;
     }
-    ogv_fill(ui->list, (ogv_rect){columns[1] - 112, y - 11, 12, 12}, 2,
-             ogv_gradient_color(theme, try->first));
+    ogv_fill(ui->list, (ogv_rect){columns[1] - 92, y - 11, 12, 12}, 2, ogv_gradient_color(theme, try->first));
     ogv_text(ui->list, columns[1], y, OGV_RIGHT, OGV_MONO_MEDIUM, 14, color,
              ogv_format_power(number, (double)try->first, 2));
     snprintf(text, sizeof text, "%s %%", ogv_format_number(number, 100 * try->score.accuracy, 0));
