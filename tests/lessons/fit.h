@@ -56,10 +56,10 @@ static inline float fit_overlap(float a0, float a1, float b0, float b1)
 }
 
 /* From the height of capitals to the baseline. */
-static inline fit_box fit_box_of(const ogv_ui *ui, const ogv_command *c)
+static inline fit_box fit_box_of(const ogv_drawlist *list, const ogv_command *c)
 {
-    const char *text = ui->list->chars + c->first;
-    float width = ui->list->measure(ui->list->measure_context, c->font, c->size, text, c->count);
+    const char *text = list->chars + c->first;
+    float width = list->measure(list->measure_context, c->font, c->size, text, c->count);
     return (fit_box){c->at.x, c->at.y - 0.73f * c->size, c->at.x + width, c->at.y, text, false};
 }
 
@@ -92,7 +92,7 @@ static inline int fit_collect(const ogv_ui *ui, fit_box boxes[FIT_MOST], const c
             count = fit_hide(boxes, count, c->rect);
         if (c->kind != OGV_TEXT || c->count == 0)
             continue;
-        fit_box box = fit_box_of(ui, c);
+        fit_box box = fit_box_of(ui->list, c);
         if (clip.w >= 0) {
             box.clipped = true;
             if (fit_overlap(box.top, box.bottom, clip.y, clip.y + clip.h) < box.bottom - box.top)
