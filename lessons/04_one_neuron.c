@@ -192,12 +192,14 @@ static double epochs_with(const neuron *n, const ogl_run *run, int batch, char o
 {
     const double goal = 20;
     char epochs[OGV_NUMBER_SIZE], loss[OGV_NUMBER_SIZE];
-    if ((int)run->values[SET_BATCH] != batch)
+    double part = share((double)n->epochs_by[batch] / goal);
+    if ((int)run->values[SET_BATCH] != batch) {
         ogl_note_number(run, out, "note.elsewhere", 0, 0);
-    else
-        ogl_note(run, out, "note.epochs", ogv_format_number(epochs, (double)n->epochs, 0),
-                 ogv_format_number(loss, n->loss, 3));
-    return share((double)n->epochs_by[batch] / goal);
+        return 0.99 * part;
+    }
+    ogl_note(run, out, "note.epochs", ogv_format_number(epochs, (double)n->epochs, 0),
+             ogv_format_number(loss, n->loss, 3));
+    return part;
 }
 
 static double batch_all(const void *state, const ogl_run *run, char out[OGL_NOTE_SIZE])

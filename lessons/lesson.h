@@ -67,7 +67,7 @@ extern const char *const ogl_speeds[]; /* "1", "4", "16", "max" */
 /* What the learner is asked to do. Its words are the text "<step>.task" in the order of the tasks. */
 typedef struct ogl_task {
     const char *id; /* for `expect done <id>` */
-    /* How far the learner is, 0 .. 1; 1 is done. Writes what is measured now into note. */
+    /* How far the learner is, 0 .. 1; 1 is done. Writes what is measured now into note, or below 1 a hint. */
     double (*progress)(const void *state, const ogl_run *run, char note[OGL_NOTE_SIZE]);
 } ogl_task;
 

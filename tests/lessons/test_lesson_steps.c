@@ -133,6 +133,9 @@ static int check_end(ogl_run *run, int entered)
         const char *note = run->notes[entered][t];
         if (!run->reached[entered][t])
             complain_of(faults, run, "task %s is not done after Show me: %s", step->tasks[t].id, note);
+        const char *hint = ogl_words_get(run->words, step->id, "note.elsewhere", 0);
+        if (hint && strcmp(note, hint) == 0)
+            complain_of(faults, run, "task %s is done, and asks to \"%s\"", step->tasks[t].id, note);
         if (!is_note(note))
             complain_of(faults, run, "task %s ends with the note \"%s\"", step->tasks[t].id, note);
     }

@@ -52,6 +52,7 @@ static void put_epochs_of_all(ogl_run *run, double value)
 
 static void put_epochs_of_one(ogl_run *run, double value)
 {
+    run->values[SET_BATCH] = BATCH_ONE;
     state_of(run)->epochs_by[BATCH_ONE] = (size_t)value;
 }
 
