@@ -38,10 +38,10 @@ static void draw_controls(ogl_run *run, ogv_ui *ui, const places *p)
     ogl_segments(run, ui, (ogv_rect){p->left, p->fields, 250, 32}, SET_FORMAT);
     ui->disabled = false;
     float until = p->right - 192;
-    ogv_rect slider = {p->left + 290, p->fields, until - p->left - 290 - 88, 32};
+    ogv_rect slider = {p->left + 290, p->fields, until - p->left - 290 - 96, 32};
     draw_label(ui, slider.x, p, ogl_setting_label(run, SET_X));
     if (ogv_slider(ui, "x", slider, &x, &def) ||
-        ogv_number(ui, "x.number", (ogv_rect){until - 72, p->fields + 2, 72, 28}, &x, &number))
+        ogv_number(ui, "x.number", (ogv_rect){until - 80, p->fields + 2, 80, 28}, &x, &number))
         ogl_set(run, SET_X, x);
     float left = p->right - 144;
     ogv_hairline_v(ui->list, left - 24, p->labels - 4, p->fields + 32, ui->theme->line);

@@ -21,9 +21,9 @@ int vanishing_readouts(const void *state, const ogl_run *run, ogl_readout out[OG
     int first = vanishing_first_name(run);
     const char *second = run->lesson->settings[SET_OTHER].choices[(int)run->values[SET_OTHER]];
     const ogl_readout slots[] = {
-        {.label = "step", .width = 128, .compact_width = 96},
+        {.label = "step", .width = 120, .compact_width = 96},
         {.label = loss[first], .width = 120, .compact_width = 88, .apart = true, .quiet = true},
-        {.label = second, .width = 88, .compact_width = 72},
+        {.label = second, .width = 96, .compact_width = 72},
         {.label = accuracy[first], .width = 136, .compact_width = 118, .apart = true, .quiet = true},
         {.label = second, .width = 72, .compact_width = 72}};
     char number[OGV_NUMBER_SIZE];
