@@ -53,7 +53,7 @@ static void tasks_measure_what_they_ask_for(void **state)
     set(SET_X, 8);
     assert_true(d.run->reached[STEP_ANY][1]);
     enter(STEP_DEAF);
-    assert_string_equal(d.run->notes[STEP_DEAF][1], "now 52\u00a0% of the peak");
+    assert_string_equal(d.run->notes[STEP_DEAF][1], "52\u00a0% of the peak");
     set(SET_W, 0);
     assert_string_equal(d.run->notes[STEP_DEAF][1], "w is 0: there is no peak");
     assert_false(d.run->reached[STEP_DEAF][0]);
