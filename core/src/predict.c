@@ -5,7 +5,7 @@
 #include "kernels/kernels.h"
 #include "layers.h"
 
-enum { MOST_SAMPLES = 64, MOST_FEATURES = 64 };
+enum { MOST_FEATURES = 64 };
 
 static bool can_go_across(const og_layer *layers, int count)
 {
@@ -49,8 +49,8 @@ static void turn(size_t rows, size_t columns, const float *from, float *to)
 size_t og_layers_predict(og_layer *layers, int count, size_t max_batch, size_t rows, const float *x,
                          float *logits)
 {
-    float turned[MOST_FEATURES * MOST_SAMPLES];
-    size_t samples = max_batch < MOST_SAMPLES ? max_batch : MOST_SAMPLES, row = 0;
+    float turned[MOST_FEATURES * OG_ACROSS_MOST];
+    size_t samples = max_batch < OG_ACROSS_MOST ? max_batch : OG_ACROSS_MOST, row = 0;
     samples -= samples % OG_ACROSS_SAMPLES;
     if (samples == 0 || !can_go_across(layers, count))
         return 0;

@@ -132,11 +132,11 @@ static void run_step(const og_kernels *set, const case_of *c, int variant, float
     free(gradient);
 }
 
-/* 16 or 48 samples side by side. */
+/* As few samples side by side as there may be, some, and the most. */
 static void run_across(const og_kernels *set, const case_of *c, int variant, float *out)
 {
     size_t inputs = c->m.wide ? c->m.rows : c->m.columns, units = c->m.wide ? c->m.columns : c->m.rows;
-    size_t samples = variant ? 48 : 16;
+    size_t samples = (size_t[]){OG_ACROSS_SAMPLES, 48, OG_ACROSS_MOST}[variant];
     float *weight = numbers(inputs * units, 1), *bias = numbers(units, 2), *in = numbers(inputs * samples, 7);
     set->across(inputs, units, weight, bias, samples, in, out);
     free(weight);
@@ -178,7 +178,7 @@ static void compare_all(const case_of *c, int step_variants)
     compare("dots", c, run_dots, 2, c->batch * c->m.rows);
     compare("gradient", c, run_gradient, 1, gradients(&c->m));
     compare("backward", c, run_backward, 3, c->batch * c->m.rows);
-    compare("across", c, run_across, 2, 48 * (c->m.wide ? c->m.columns : c->m.rows));
+    compare("across", c, run_across, 3, OG_ACROSS_MOST * (c->m.wide ? c->m.columns : c->m.rows));
     compare("step", c, run_step, step_variants, 2 * og_matrix_count(&c->m));
 }
 

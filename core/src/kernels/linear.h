@@ -70,8 +70,8 @@ typedef bool og_move_by_one_kernel(const og_matrix *m, const float *p, const flo
                                    const og_sgd_move *move);
 
 /* y = x W^T + b in the same order, for samples side by side: in is inputs x samples, out units x samples, and
-   samples a multiple of 16. weight is units x inputs, as in a state dict. */
-enum { OG_ACROSS_SAMPLES = 16 };
+   samples a multiple of 16, best the most there are. weight is units x inputs, as in a state dict. */
+enum { OG_ACROSS_SAMPLES = 16, OG_ACROSS_MOST = 64 };
 typedef void og_across_kernel(size_t inputs, size_t units, const float *weight, const float *bias,
                               size_t samples, const float *in, float *out);
 

@@ -285,8 +285,8 @@ OPERATION void across_lanes(size_t inputs, const float *weight, float bias, size
     store(out, (even + odd) + broadcast(bias));
 }
 
-static void across(size_t inputs, size_t units, const float *weight, const float *bias, size_t samples,
-                   const float *in, float *out)
+OPERATION void across_all(size_t inputs, size_t units, const float *weight, const float *bias, size_t samples,
+                          const float *in, float *out)
 {
     size_t s = 0;
     if (units < OG_LINEAR_LANES)
@@ -297,6 +297,20 @@ static void across(size_t inputs, size_t units, const float *weight, const float
         across_wide(inputs, units, 2, weight, bias, samples, in + s, out + s);
     for (; s < samples; s += LANES)
         across_wide(inputs, units, 1, weight, bias, samples, in + s, out + s);
+}
+
+/* Finding places takes a third of the time, but not where they are constants. */
+static void across(size_t inputs, size_t units, const float *weight, const float *bias, size_t samples,
+                   const float *in, float *out)
+{
+    if (samples != OG_ACROSS_MOST)
+        across_all(inputs, units, weight, bias, samples, in, out);
+    else if (inputs == 2)
+        across_all(2, units, weight, bias, OG_ACROSS_MOST, in, out);
+    else if (inputs == 8)
+        across_all(8, units, weight, bias, OG_ACROSS_MOST, in, out);
+    else
+        across_all(inputs, units, weight, bias, OG_ACROSS_MOST, in, out);
 }
 
 #endif
