@@ -91,8 +91,8 @@ static void the_slopes_are_told_with_the_share_that_is_saturated(void **state)
 static void the_factors_of_a_bar_are_told(void **state)
 {
     (void)state;
-    const vanishing_lane *lane = &v->lanes[0];
     enter("open");
+    const vanishing_lane *lane = &v->lanes[0];
     choose(SET_VIEW, VIEW_FACTORS);
     choose(SET_LAYER, 5);
     assert_says("factors", "Layer 5 gets a gradient of %s: slope %s \u00d7 weights %s \u00d7 from above %s",
