@@ -4,28 +4,13 @@
 #include "finite_precision.h"
 #include "ogee_viz/text.h"
 
-enum { DESCRIPTION = 256 };
-
-/* One part after the other. */
-static void append(const ogl_run *run, char text[DESCRIPTION], const char *part)
+static void append_answer(const ogl_run *run, char text[OGL_DESCRIPTION], const char *name,
+                          const ogl_way *way)
 {
-    char before[DESCRIPTION];
-    snprintf(before, sizeof before, "%s", text);
-    if (before[0])
-        ogl_words_fill(text, DESCRIPTION, ogl_stage_word(run, "described.and"), before, part);
-    else
-        snprintf(text, DESCRIPTION, "%s", part);
-}
-
-static void append_answer(const ogl_run *run, char text[DESCRIPTION], const char *name, const ogl_way *way)
-{
-    char value[80], part[128];
-    ogl_strip_cell cell = ogl_strip_answer(way, run->values[SET_X], 4);
-    bool right = cell.verdict == OGL_RIGHT;
-    ogl_words_fill(value, sizeof value, right ? "{1}" : ogl_stage_word(run, "described.wrong"), cell.text,
-                   "");
+    char value[OGL_ANSWER], part[128];
+    ogl_describe_answer(run, value, way, run->values[SET_X], 4);
     ogl_words_fill(part, sizeof part, ogl_stage_word(run, "described.gives"), name, value);
-    append(run, text, part);
+    ogl_describe_also(run, text, part);
 }
 
 static const char *row_name(const precision *p, const ogl_run *run, int row)
@@ -37,7 +22,7 @@ static const char *row_name(const precision *p, const ogl_run *run, int row)
 
 static void describe(const ogl_run *run, ogv_ui *ui, ogv_rect rect, const char *what)
 {
-    char x[OGV_NUMBER_SIZE], text[DESCRIPTION];
+    char x[OGV_NUMBER_SIZE], text[OGL_DESCRIPTION];
     ogl_words_fill(text, sizeof text, ogl_stage_word(run, "described"),
                    ogv_format_number(x, run->values[SET_X], 2), what);
     ogv_describe(ui, rect, text);
@@ -45,7 +30,7 @@ static void describe(const ogl_run *run, ogv_ui *ui, ogv_rect rect, const char *
 
 void precision_describe_strip(const precision *p, const ogl_run *run, ogv_ui *ui, ogv_rect rect)
 {
-    char what[DESCRIPTION] = "";
+    char what[OGL_DESCRIPTION] = "";
     for (int row = 0; row < p->view.rows; row++)
         append_answer(run, what, row_name(p, run, row), &p->ways[row][0]);
     describe(run, ui, rect, what);
@@ -53,12 +38,12 @@ void precision_describe_strip(const precision *p, const ogl_run *run, ogv_ui *ui
 
 static void describe_distances(const precision *p, const ogl_run *run, ogv_ui *ui, ogv_rect plot)
 {
-    char what[DESCRIPTION] = "", part[96];
+    char what[OGL_DESCRIPTION] = "", part[96];
     for (int row = 0; row < p->view.rows; row++) {
         ogl_strip_cell cell = ogl_strip_distance(&p->ways[row][0], run->values[SET_X]);
         ogl_words_fill(part, sizeof part, ogl_stage_word(run, "described.off"), row_name(p, run, row),
                        cell.text);
-        append(run, what, part);
+        ogl_describe_also(run, what, part);
     }
     describe(run, ui, plot, what);
 }
@@ -69,7 +54,7 @@ static void describe_guess(const precision *p, const ogl_run *run, ogv_ui *ui, o
     int setting = precision_guess(run->step);
     double guess = run->values[setting];
     bool made = guess != run->lesson->settings[setting].start;
-    char number[OGV_NUMBER_SIZE], text[DESCRIPTION];
+    char number[OGV_NUMBER_SIZE], text[OGL_DESCRIPTION];
     ogv_format_number(number, made ? guess : precision_shown(p), 2);
     ogl_words_fill(text, sizeof text, ogl_stage_word(run, made ? "described.guess" : "described.hidden"),
                    number, "");
@@ -78,7 +63,7 @@ static void describe_guess(const precision *p, const ogl_run *run, ogv_ui *ui, o
 
 void precision_describe_plot(const precision *p, const ogl_run *run, ogv_ui *ui, ogv_rect plot)
 {
-    char what[DESCRIPTION] = "";
+    char what[OGL_DESCRIPTION] = "";
     if (precision_guessing(run)) {
         describe_guess(p, run, ui, plot);
     } else if (p->step == STEP_FORMATS) {

@@ -18,20 +18,7 @@ void ogl_guess_clear(ogl_run *run, int x_setting)
     ogl_mark_set(run, x_setting, rows[0].start, rows[1].start);
 }
 
-static double rounded(const ogl_setting *row, double value)
-{
-    double steps = pow(10, row->type == OGL_NUMBER ? row->decimals : 0);
-    return floor(value * steps + 0.5) / steps;
-}
-
 /* ---- a point ---- */
-
-/* 1/100 of the range for each arrow, and never less than the last digit. */
-static double step_of(const ogv_ui *ui, const ogl_setting *row, ogv_range range)
-{
-    double part = ui->input.shift ? 0.1 : ui->input.ctrl ? 0.001 : 0.01;
-    return fmax((range.high - range.low) * part, pow(10, -row->decimals));
-}
 
 static double clamped(double value, ogv_range range)
 {
@@ -52,9 +39,9 @@ static void obey_arrows(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, in
         x = (axes->x.low + axes->x.high) / 2;
         y = (axes->y.low + axes->y.high) / 2;
     }
-    x = clamped(x + dx * step_of(ui, rows, axes->x), axes->x);
-    y = clamped(y + dy * step_of(ui, rows + 1, axes->y), axes->y);
-    ogl_mark_set(run, setting, rounded(rows, x), rounded(rows + 1, y));
+    x = clamped(x + dx * ogl_setting_step(ui, rows, axes->x), axes->x);
+    y = clamped(y + dy * ogl_setting_step(ui, rows + 1, axes->y), axes->y);
+    ogl_mark_set(run, setting, ogl_setting_round(rows, x), ogl_setting_round(rows + 1, y));
 }
 
 /* Its word stands below it where there is no room above. */
@@ -103,8 +90,8 @@ bool ogl_guess(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int x_setting, bo
     if (act.held) {
         double to_x, to_y;
         ogv_axes_data(axes, ui->input.mouse, &to_x, &to_y);
-        ogl_mark_set(run, x_setting, rounded(rows, clamped(to_x, axes->x)),
-                     rounded(rows + 1, clamped(to_y, axes->y)));
+        ogl_mark_set(run, x_setting, ogl_setting_round(rows, clamped(to_x, axes->x)),
+                     ogl_setting_round(rows + 1, clamped(to_y, axes->y)));
     } else if (act.focused) {
         obey_arrows(run, ui, axes, x_setting);
     }
@@ -192,7 +179,7 @@ static void paint(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int firs
     ogv_axes_data(axes, ui->input.mouse, &x, &y);
     int bar = (int)floor(clamped(x, (ogv_range){1, count}) - 0.5);
     const ogl_setting *row = &run->lesson->settings[first + bar];
-    ogl_set(run, first + bar, rounded(row, clamped(axes->log_y ? log10(y) : y, heights(axes))));
+    ogl_set(run, first + bar, ogl_setting_round(row, clamped(axes->log_y ? log10(y) : y, heights(axes))));
 }
 
 static void nudge(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int setting)
@@ -200,7 +187,7 @@ static void nudge(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int sett
     const ogl_setting *row = &run->lesson->settings[setting];
     ogv_range range = heights(axes);
     ogv_key key = ui->input.alt ? OGV_KEY_NONE : ui->input.key;
-    double value = clamped(run->values[setting], range), by = step_of(ui, row, range);
+    double value = clamped(run->values[setting], range), by = ogl_setting_step(ui, row, range);
     switch (key) {
     case OGV_KEY_UP:
     case OGV_KEY_RIGHT: value += by; break;
@@ -210,7 +197,7 @@ static void nudge(ogl_run *run, const ogv_ui *ui, const ogv_axes *axes, int sett
     case OGV_KEY_END: value = range.high; break;
     default: return;
     }
-    ogl_set(run, setting, rounded(row, clamped(value, range)));
+    ogl_set(run, setting, ogl_setting_round(row, clamped(value, range)));
 }
 
 bool ogl_guess_bars(ogl_run *run, ogv_ui *ui, const ogv_axes *axes, int first_setting, int count, float share,

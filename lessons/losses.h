@@ -66,6 +66,8 @@ typedef struct loss_places {
     ogv_rect plots[2];
 } loss_places;
 
+typedef enum loss_plot { PLOT_LOSS, PLOT_GRADIENT, PLOT_DOUBLE, PLOT_OUTPUT } loss_plot;
+
 void losses_draw_start(const losses *l, ogl_run *run, ogv_ui *ui, const loss_places *p);
 void losses_draw_double(const losses *l, ogl_run *run, ogv_ui *ui, const loss_places *p);
 
@@ -78,17 +80,20 @@ void losses_flag(ogv_ui *ui, ogv_rect rect, float x, float y, ogv_color color, d
 ogv_rect losses_flag_rect(const ogv_ui *ui, ogv_rect rect, float x, float y, double value, int decimals);
 /* In the colour of the stage behind words of that width whose baseline is at y, where lines cross them. */
 void losses_plate(const ogv_ui *ui, float left, float y, float width);
+/* The widget of z on a plot, and the plot in words. */
+void losses_drag_z(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes *axes, const char *id,
+                   loss_plot which);
 /* The dot of a curve. */
 void losses_dot(ogv_ui *ui, ogv_point at, ogv_color color);
 
 /* What a plot, the strip or the neuron shows now, in words: for the widget that was called last. */
-typedef enum loss_plot { PLOT_LOSS, PLOT_GRADIENT, PLOT_DOUBLE, PLOT_OUTPUT } loss_plot;
 void losses_describe_plot(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_rect plot, loss_plot which);
 void losses_describe_strip(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_rect rect);
 void losses_describe_guess(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_rect plot);
 
 /* One of the neurons that the plots over the epochs show. */
-void losses_describe_run(const ogl_run *run, char text[256], const char *name, const neuron_epochs *neuron);
+void losses_describe_run(const ogl_run *run, char text[OGL_DESCRIPTION], const char *name,
+                         const neuron_epochs *neuron);
 void losses_describe_epoch(const ogl_run *run, ogv_ui *ui, ogv_rect plot, const char *runs);
 
 /* A row of the lower half that shows how a number goes through sigmoids. */

@@ -5,23 +5,10 @@
 #include "ogee/activation.h"
 #include "ogee_viz/text.h"
 
-enum { DESCRIPTION = 256 };
-
-/* One part after the other. */
-static void append(const ogl_run *run, char text[DESCRIPTION], const char *part)
-{
-    char before[DESCRIPTION];
-    snprintf(before, sizeof before, "%s", text);
-    if (before[0])
-        ogl_words_fill(text, DESCRIPTION, ogl_stage_word(run, "described.and"), before, part);
-    else
-        snprintf(text, DESCRIPTION, "%s", part);
-}
-
 /* "At z = -2 for y = 1: what". */
 static void describe_at(const ogl_run *run, ogv_ui *ui, ogv_rect rect, const char *z, const char *what)
 {
-    char label[OGV_NUMBER_SIZE], labelled[DESCRIPTION], text[DESCRIPTION];
+    char label[OGV_NUMBER_SIZE], labelled[OGL_DESCRIPTION], text[OGL_DESCRIPTION];
     ogl_words_fill(labelled, sizeof labelled, ogl_stage_word(run, "described.label"),
                    ogv_format_number(label, run->values[SET_LABEL], 0), what);
     ogl_words_fill(text, sizeof text, ogl_stage_word(run, "described"), z, labelled);
@@ -45,25 +32,18 @@ void losses_describe_plot(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_r
     describe_at(run, ui, plot, ogv_format_number(at, z, 2), what);
 }
 
-static void answer(const ogl_run *run, const ogl_way *way, int digits, char text[96])
-{
-    ogl_strip_cell cell = ogl_strip_answer(way, run->values[SET_PROBE], digits);
-    bool right = cell.verdict == OGL_RIGHT;
-    ogl_words_fill(text, 96, right ? "{1}" : ogl_stage_word(run, "described.wrong"), cell.text, "");
-}
-
 void losses_describe_strip(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_rect rect)
 {
     static const char *const names[] = {"naive", "clamped", "logits"};
-    char at[OGV_NUMBER_SIZE], loss[96], gradient[96], pair[DESCRIPTION], route[DESCRIPTION],
-        what[DESCRIPTION] = "";
+    char at[OGV_NUMBER_SIZE], loss[OGL_ANSWER], gradient[OGL_ANSWER], pair[OGL_DESCRIPTION],
+        route[OGL_DESCRIPTION], what[OGL_DESCRIPTION] = "";
     for (int i = 0; i < 3; i++) {
-        answer(run, &l->ways[i][0], 4, loss);
-        answer(run, &l->ways[i][1], 3, gradient);
+        ogl_describe_answer(run, loss, &l->ways[i][0], run->values[SET_PROBE], 4);
+        ogl_describe_answer(run, gradient, &l->ways[i][1], run->values[SET_PROBE], 3);
         ogl_words_fill(pair, sizeof pair, ogl_stage_word(run, "described.pair"), loss, gradient);
         ogl_words_fill(route, sizeof route, ogl_stage_word(run, "described.route"),
                        ogl_stage_word(run, names[i]), pair);
-        append(run, what, route);
+        ogl_describe_also(run, what, route);
     }
     describe_at(run, ui, rect, ogv_format_number(at, run->values[SET_PROBE], 1), what);
 }
@@ -71,7 +51,7 @@ void losses_describe_strip(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_
 void losses_describe_guess(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_rect plot)
 {
     double guess = run->values[SET_GUESS];
-    char number[OGV_NUMBER_SIZE], text[DESCRIPTION];
+    char number[OGV_NUMBER_SIZE], text[OGL_DESCRIPTION];
     if (guess > 0)
         ogv_format_number(number, guess, 0);
     else
@@ -81,21 +61,22 @@ void losses_describe_guess(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_
     ogv_describe(ui, plot, text);
 }
 
-void losses_describe_run(const ogl_run *run, char text[256], const char *name, const neuron_epochs *neuron)
+void losses_describe_run(const ogl_run *run, char text[OGL_DESCRIPTION], const char *name,
+                         const neuron_epochs *neuron)
 {
     int epoch = (int)run->values[SET_EPOCH];
-    char number[OGV_NUMBER_SIZE], output[96], push[64], part[DESCRIPTION];
+    char number[OGV_NUMBER_SIZE], output[96], push[64], part[OGL_DESCRIPTION];
     ogl_words_fill(output, sizeof output, ogl_stage_word(run, "described.run.output"), name,
                    ogv_format_number(number, neuron->a[epoch], 3));
     ogl_words_fill(push, sizeof push, ogl_stage_word(run, "described.run.push"),
                    ogv_format_number(number, neuron->push[epoch], 4), "");
     ogl_words_fill(part, sizeof part, ogl_stage_word(run, "described.run"), output, push);
-    append(run, text, part);
+    ogl_describe_also(run, text, part);
 }
 
 void losses_describe_epoch(const ogl_run *run, ogv_ui *ui, ogv_rect plot, const char *runs)
 {
-    char epoch[OGV_NUMBER_SIZE], text[DESCRIPTION];
+    char epoch[OGV_NUMBER_SIZE], text[OGL_DESCRIPTION];
     ogl_words_fill(text, sizeof text, ogl_stage_word(run, "described.epoch"),
                    ogv_format_number(epoch, run->values[SET_EPOCH], 0), runs);
     ogv_describe(ui, plot, text);

@@ -104,15 +104,6 @@ static void draw_pair(const losses *l, ogv_ui *ui, const ogv_axes *axes, const f
         losses_flag(ui, axes->rect, p->dots[i].x, p->y[i], colors[i], p->values[i], 3);
 }
 
-static void drag_z(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes *axes, const char *id,
-                   loss_plot which)
-{
-    ogv_act act = ogl_axis_drag(run, ui, id, axes->rect, axes, SET_Z);
-    if (act.ring)
-        ogv_focus_ring(ui, axes->rect, 0);
-    losses_describe_plot(l, run, ui, axes->rect, which);
-}
-
 /* A dashed line at a value that is never passed, and the value at its end, unless a flag comes there. */
 static void draw_limit(ogv_ui *ui, const ogv_axes *axes, const pair *p, double value, bool left, bool shaded)
 {
@@ -143,7 +134,7 @@ static void draw_names(const ogl_run *run, ogv_ui *ui, float x, float y)
 static void draw_loss(const losses *l, ogl_run *run, ogv_ui *ui, const loss_places *p)
 {
     ogv_axes axes = {.rect = p->plots[0], .x = LOSS_LOGITS, .y = {0, 4}};
-    drag_z(l, run, ui, &axes, "z.loss", PLOT_DOUBLE);
+    losses_drag_z(l, run, ui, &axes, "z.loss", PLOT_DOUBLE);
     double z = run->values[SET_Z];
     losses_title(run, ui, p->all.left, p->all.title, "loss.double");
     draw_cursor(ui, &axes, &z);
@@ -158,7 +149,7 @@ static void draw_output(const losses *l, ogl_run *run, ogv_ui *ui, const loss_pl
     static const ogv_ticks ticks = {{0, 0.25, 0.5, 0.75, 1}, 5, 2};
     ogv_axes axes = {.rect = p->plots[1], .x = LOSS_LOGITS, .y = {0, 1.05}, .y_ticks = &ticks};
     const ogv_rect r = axes.rect;
-    drag_z(l, run, ui, &axes, "z.output", PLOT_OUTPUT);
+    losses_drag_z(l, run, ui, &axes, "z.output", PLOT_OUTPUT);
     double z = run->values[SET_Z], low = output_twice(-INFINITY), high = output_twice(INFINITY);
     losses_title(run, ui, p->second, p->all.title, "output.double");
     float top = ogv_axes_pixel(&axes, 0, high).y, bottom = ogv_axes_pixel(&axes, 0, low).y;

@@ -41,7 +41,7 @@ static int list_shown(const ogl_run *run, const ogv_theme *t, shown out[2])
 /* The plots over the epochs have no other widget than the slider of the epoch. */
 static void describe_runs(const losses *l, const ogl_run *run, ogv_ui *ui, ogv_rect plot)
 {
-    char text[256] = "";
+    char text[OGL_DESCRIPTION] = "";
     shown list[2];
     int count = list_shown(run, ui->theme, list);
     for (int i = 0; i < count; i++)

@@ -51,6 +51,15 @@ void losses_plate(const ogv_ui *ui, float left, float y, float width)
     ogv_fill(ui->list, (ogv_rect){left - 4, y - 14, width + 8, 19}, 4, ui->theme->stage);
 }
 
+void losses_drag_z(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes *axes, const char *id,
+                   loss_plot which)
+{
+    ogv_act act = ogl_axis_drag(run, ui, id, axes->rect, axes, SET_Z);
+    if (act.ring)
+        ogv_focus_ring(ui, axes->rect, 0);
+    losses_describe_plot(l, run, ui, axes->rect, which);
+}
+
 void losses_dot(ogv_ui *ui, ogv_point at, ogv_color color)
 {
     ogv_disc(ui->list, at, 7, ui->theme->stage);
@@ -192,15 +201,6 @@ static void draw_free(ogv_ui *ui, const pair_flags *f, ogv_point at, ogv_align a
     ogv_text(ui->list, left, at.y, OGV_LEFT, font, size, color, text);
 }
 
-static void drag_z(const losses *l, ogl_run *run, ogv_ui *ui, const ogv_axes *axes, const char *id,
-                   loss_plot which)
-{
-    ogv_act act = ogl_axis_drag(run, ui, id, axes->rect, axes, SET_Z);
-    if (act.ring)
-        ogv_focus_ring(ui, axes->rect, 0);
-    losses_describe_plot(l, run, ui, axes->rect, which);
-}
-
 /* What the shade says, where the loss is low. */
 static void draw_deaf(const losses *l, const ogl_run *run, ogv_ui *ui, const ogv_axes *axes)
 {
@@ -220,7 +220,7 @@ static void draw_loss(const losses *l, ogl_run *run, ogv_ui *ui, const loss_plac
     static const float dy[] = {-16, -18};
     const ogv_theme *t = ui->theme;
     ogv_axes axes = {.rect = p->plots[0], .x = LOSS_LOGITS, .y = {0, 8.4}};
-    drag_z(l, run, ui, &axes, "z.loss", PLOT_LOSS);
+    losses_drag_z(l, run, ui, &axes, "z.loss", PLOT_LOSS);
     double z = run->values[SET_Z];
     loss_values v = loss_at(z, l->label);
     losses_title(run, ui, p->all.left, p->all.title, "loss");
@@ -249,7 +249,7 @@ static void draw_gradient(const losses *l, ogl_run *run, ogv_ui *ui, const loss_
                      .x = LOSS_LOGITS,
                      .y = l->label ? (ogv_range){-1.08, 0.06} : (ogv_range){-0.06, 1.08},
                      .y_ticks = l->label ? &below : &above};
-    drag_z(l, run, ui, &axes, "z.gradient", PLOT_GRADIENT);
+    losses_drag_z(l, run, ui, &axes, "z.gradient", PLOT_GRADIENT);
     double z = run->values[SET_Z], sign = l->label ? -1 : 1;
     loss_values v = loss_at(z, l->label);
     losses_title(run, ui, p->second, p->all.title, "gradient");

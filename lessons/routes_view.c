@@ -64,6 +64,23 @@ ogl_strip_cell ogl_strip_distance(const ogl_way *way, double x)
     return cell;
 }
 
+void ogl_describe_also(const ogl_run *run, char text[OGL_DESCRIPTION], const char *part)
+{
+    char before[OGL_DESCRIPTION];
+    snprintf(before, sizeof before, "%s", text);
+    if (before[0])
+        ogl_words_fill(text, OGL_DESCRIPTION, ogl_stage_word(run, "described.and"), before, part);
+    else
+        snprintf(text, OGL_DESCRIPTION, "%s", part);
+}
+
+void ogl_describe_answer(const ogl_run *run, char text[OGL_ANSWER], const ogl_way *way, double x, int digits)
+{
+    ogl_strip_cell cell = ogl_strip_answer(way, x, digits);
+    bool right = cell.verdict == OGL_RIGHT;
+    ogl_words_fill(text, OGL_ANSWER, right ? "{1}" : ogl_stage_word(run, "described.wrong"), cell.text, "");
+}
+
 static ogv_color ink_of(const ogv_theme *theme, ogl_verdict verdict)
 {
     return verdict == OGL_RIGHT ? theme->text : verdict == OGL_NOT_FINITE ? theme->err : theme->warn;
@@ -229,9 +246,7 @@ ogv_act ogl_axis_drag(ogl_run *run, ogv_ui *ui, const char *id, ogv_rect hit, co
 {
     const ogl_setting *row = &run->lesson->settings[setting];
     ogv_act act = ogv_ui_widget(ui, id, hit, OGV_WANTS_ARROWS);
-    double value = run->values[setting], steps = pow(10, row->decimals), y;
-    double part = ui->input.shift ? 0.1 : ui->input.ctrl ? 0.001 : 0.01;
-    double by = fmax((axes->x.high - axes->x.low) * part, 1 / steps);
+    double value = run->values[setting], by = ogl_setting_step(ui, row, axes->x), y;
     if (act.held)
         ogv_axes_data(axes, ui->input.mouse, &value, &y);
     else if (act.focused && !ui->input.alt)
@@ -241,7 +256,7 @@ ogv_act ogl_axis_drag(ogl_run *run, ogv_ui *ui, const char *id, ogv_rect hit, co
                 : ui->input.key == OGV_KEY_END       ? row->high
                 : ui->input.key == OGV_KEY_BACKSPACE ? row->start
                                                      : value;
-    value = floor(value * steps + 0.5) / steps;
+    value = ogl_setting_round(row, value);
     if (value != run->values[setting]) {
         ogl_set(run, setting, value);
         if (!act.held)

@@ -80,6 +80,12 @@ ogl_strip_cell ogl_strip_answer(const ogl_way *way, double x, int digits);
 /* A cell of how far that is from the truth. */
 ogl_strip_cell ogl_strip_distance(const ogl_way *way, double x);
 
+/* In words, for ogv_describe: another part behind the ones before, and the answer of a way at x, which is
+   said to be wrong where it is. */
+enum { OGL_DESCRIPTION = 256, OGL_ANSWER = 96 };
+void ogl_describe_also(const ogl_run *run, char text[OGL_DESCRIPTION], const char *part);
+void ogl_describe_answer(const ogl_run *run, char text[OGL_ANSWER], const ogl_way *way, double x, int digits);
+
 /* The widget of a number that stands on an axis: the pointer drags it anywhere
    in hit, the arrows move it by 1/100 of the range, with Shift 10 times, with
    Ctrl a tenth; Home and End. Returns what it saw. */

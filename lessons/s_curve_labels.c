@@ -8,11 +8,6 @@
 
 /* ---- room ---- */
 
-static bool touch(ogv_rect a, ogv_rect b)
-{
-    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
 /* The last sample that is not right of x; the one after it exists. */
 static int sample_before(const s_curve_room *room, double x)
 {
@@ -46,7 +41,7 @@ static bool crosses(const s_curve_room *room, const float *y, ogv_rect r)
 bool s_curve_is_used(const s_curve_room *room, ogv_rect rect)
 {
     for (int i = 0; i < room->used_count; i++)
-        if (touch(rect, room->used[i]))
+        if (ogv_rects_overlap(rect, room->used[i]))
             return true;
     for (int i = 0; i < room->line_count; i++)
         if (ogv_line_meets(room->lines[i][0], room->lines[i][1], rect))

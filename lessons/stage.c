@@ -1,5 +1,6 @@
 #include "stage.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +25,18 @@ ogv_rect ogl_stage_content(const ogv_ui *ui, ogv_rect stage)
 const char *ogl_setting_label(const ogl_run *run, int setting)
 {
     return ogl_say(run, "settings", run->lesson->settings[setting].id);
+}
+
+double ogl_setting_round(const ogl_setting *row, double value)
+{
+    double steps = pow(10, row->type == OGL_NUMBER ? row->decimals : 0);
+    return floor(value * steps + 0.5) / steps;
+}
+
+double ogl_setting_step(const ogv_ui *ui, const ogl_setting *row, ogv_range range)
+{
+    double part = ui->input.shift ? 0.1 : ui->input.ctrl ? 0.001 : 0.01;
+    return fmax((range.high - range.low) * part, pow(10, -row->decimals));
 }
 
 bool ogl_choice_is_number(const char *choice)

@@ -22,6 +22,11 @@ const char *ogl_setting_label(const ogl_run *run, int setting);
 bool ogl_choice_is_number(const char *choice);
 const char *ogl_choice_label(const ogl_run *run, int setting, int choice);
 
+/* A value to the digits of its setting; and what an arrow moves it by on a plot of that range: 1/100 of it,
+   with Shift 10 times, with Ctrl a tenth, never less than the last digit. */
+double ogl_setting_round(const ogl_setting *row, double value);
+double ogl_setting_step(const ogv_ui *ui, const ogl_setting *row, ogv_range range);
+
 /* A number as a slider with symbol (a formula, NULL: none), label, field and marks below: 72 high, as wide as
    rect. The fill begins at origin. */
 void ogl_slider(ogl_run *run, ogv_ui *ui, ogv_rect rect, int setting, const char *symbol, double origin,

@@ -51,6 +51,26 @@ static inline void draw_on_stage(ogl_run *run, float width, float height)
     assert_false(list.failed);
 }
 
+/* The card of that lesson moves, and is where it began in the frame `back`. */
+static inline void check_card(const char *id, long back)
+{
+    const ogl_card *shown = ogl_lesson_find(id)->card;
+    void *memory = calloc(1, shown->state_size);
+    assert_non_null(memory);
+    assert_ok(shown->init(memory));
+    uint64_t digests[3];
+    const long frames[] = {0, 100, back};
+    for (int i = 0; i < 3; i++) {
+        ogv_drawlist_clear(&list);
+        shown->update(memory, frames[i]);
+        shown->draw(memory, &list, &ogv_theme_light, (ogv_rect){0, 0, 288, 160});
+        digests[i] = stage_digest();
+    }
+    assert_true(digests[0] != digests[1]);
+    assert_true(digests[0] == digests[2]);
+    free(memory);
+}
+
 /* Says what is wrong with a step and goes on to the next, so that one run of a test finds all of it. */
 #define complain_of(faults, run, ...)                                                                        \
     do {                                                                                                     \

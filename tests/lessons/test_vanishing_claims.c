@@ -2,7 +2,7 @@
    10. */
 #include "claims.h"
 #include "formula_claims.h"
-#include "vanishing_gradients.h"
+#include "vanishing_run.h"
 
 enum { SEEDS = 10, LAYERS_1 = 0, LAYERS_2 = 1 };
 
@@ -12,27 +12,6 @@ static ogl_run *start(const char *step, int seed)
     ogl_set(run, OGL_SEED, seed);
     ogl_run_update(run);
     return run;
-}
-
-static vanishing *state_of(ogl_run *run)
-{
-    return run->state;
-}
-
-static void set(ogl_run *run, int setting, double value)
-{
-    ogl_set(run, setting, value);
-    ogl_run_update(run);
-}
-
-static void train_to(ogl_run *run, size_t step)
-{
-    ogl_press(run, "play");
-    for (int frame = 0; frame < 500 && vanishing_step(state_of(run)) < step; frame++)
-        ogl_run_update(run);
-    assert_string_equal(run->error, "");
-    assert_int_equal(vanishing_step(state_of(run)), step);
-    ogl_press(run, "pause");
 }
 
 static double accuracy(ogl_run *run, int lane)

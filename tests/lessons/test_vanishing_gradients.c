@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "ogee/activation.h"
-#include "vanishing_gradients.h"
+#include "vanishing_run.h"
 
 enum { SEEDS = 10, LAYERS_1 = 0, LAYERS_2 = 1, LAYERS_4 = 3, LAYERS_10 = 7, LAYERS_20 = 10, UNITS_16 = 3 };
 
@@ -23,27 +23,6 @@ static ogl_run *start(const char *step, int seed)
     ogl_press(run, "pause");
     ogl_run_update(run);
     return run;
-}
-
-static vanishing *state_of(ogl_run *run)
-{
-    return run->state;
-}
-
-static void set(ogl_run *run, int setting, double value)
-{
-    ogl_set(run, setting, value);
-    ogl_run_update(run);
-}
-
-static void train_to(ogl_run *run, size_t step)
-{
-    ogl_press(run, "play");
-    for (int frame = 0; frame < 500 && vanishing_step(state_of(run)) < step; frame++)
-        ogl_run_update(run);
-    assert_string_equal(run->error, "");
-    assert_int_equal(vanishing_step(state_of(run)), step);
-    ogl_press(run, "pause");
 }
 
 /* ---- the networks ---- */

@@ -155,19 +155,19 @@ bool ogv_rects_overlap(ogv_rect a, ogv_rect b)
 
 bool ogv_line_meets(ogv_point a, ogv_point b, ogv_rect r)
 {
-    const float at[] = {a.x, a.y}, way[] = {b.x - a.x, b.y - a.y};
-    const float low[] = {r.x, r.y}, high[] = {r.x + r.w, r.y + r.h};
-    float from = 0, until = 1; /* the part of the way that is within both ranges */
-    for (int i = 0; i < 2; i++) {
-        if (way[i] == 0 && !(at[i] > low[i] && at[i] < high[i]))
-            return false;
-        if (way[i] == 0)
+    float from = 0, until = 1, way[2] = {b.x - a.x, b.y - a.y}, start[2] = {a.x, a.y};
+    float low[2] = {r.x, r.y}, high[2] = {r.x + r.w, r.y + r.h};
+    for (int k = 0; k < 2; k++) {
+        if (way[k] == 0) {
+            if (start[k] < low[k] || start[k] > high[k])
+                return false;
             continue;
-        float enter = (low[i] - at[i]) / way[i], leave = (high[i] - at[i]) / way[i];
-        from = fmaxf(from, fminf(enter, leave));
-        until = fminf(until, fmaxf(enter, leave));
+        }
+        float one = (low[k] - start[k]) / way[k], two = (high[k] - start[k]) / way[k];
+        from = fmaxf(from, fminf(one, two));
+        until = fminf(until, fmaxf(one, two));
     }
-    return from < until;
+    return from <= until;
 }
 
 static ogv_rect intersect(ogv_rect a, ogv_rect b)

@@ -18,6 +18,8 @@ typedef struct search {
     size_t every;          /* so many points of a line lie between two candidates */
     float width;           /* of a label */
     const ogv_rect *taken; /* two rectangles in which no label may stand; NULL: none */
+    const ogv_rect *kept;  /* so many more */
+    size_t kept_count;
 } search;
 
 static ogv_point on_screen(const search *s, ogv_point grid)
@@ -110,8 +112,8 @@ static ogv_rect box_at(const search *s, ogv_point at)
 static bool is_taken(const search *s, ogv_rect box, float margin)
 {
     box = (ogv_rect){box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin};
-    for (size_t i = 0; i < s->boundary->kept_count; i++)
-        if (ogv_rects_overlap(box, s->boundary->kept[i]))
+    for (size_t i = 0; i < s->kept_count; i++)
+        if (ogv_rects_overlap(box, s->kept[i]))
             return true;
     return s->taken && (ogv_rects_overlap(box, s->taken[0]) || ogv_rects_overlap(box, s->taken[1]));
 }
@@ -231,9 +233,7 @@ void ogv_heatmap_draw_labels(ogv_drawlist *list, const ogv_theme *theme, const o
                              ogv_heatmap *map, const ogv_boundary *boundary, const ogv_rect *taken)
 {
     ogv_heatmap_trace(map);
-    ogv_boundary alone = *boundary;
-    alone.kept_count = 0;
-    search s = {.map = map, .axes = axes, .boundary = &alone};
+    search s = {.map = map, .axes = axes, .boundary = boundary};
     if (boundary->y_name)
         s.plate = ogv_axes_name_plate(list, theme, axes, boundary->y_name);
     s.width = ogv_text_width(list, OGV_MONO_SEMIBOLD, 12, "0.5") + 8;
@@ -242,7 +242,8 @@ void ogv_heatmap_draw_labels(ogv_drawlist *list, const ogv_theme *theme, const o
     s.every = 2 + (size_t)map->traced_columns / 64;
     place_all(&s);
     s.taken = taken;
-    s.boundary = boundary;
+    s.kept = boundary->kept;
+    s.kept_count = boundary->kept_count;
     bool covered[OGV_CONTOUR_LABELS];
     for (int i = 0; i < OGV_CONTOUR_LABELS; i++) {
         ogv_contour_label *l = &map->labels[i];

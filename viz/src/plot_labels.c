@@ -47,31 +47,13 @@ void ogv_spread_labels(float *y, int count, float gap, float top, float bottom)
 
 /* ---- a label at its curve ---- */
 
-/* Whether the piece from a to b comes into the rectangle (Liang and Barsky 1984). */
-static bool line_touches(ogv_point a, ogv_point b, ogv_rect r)
-{
-    float from = 0, until = 1, d[2] = {b.x - a.x, b.y - a.y}, start[2] = {a.x, a.y};
-    float low[2] = {r.x, r.y}, high[2] = {r.x + r.w, r.y + r.h};
-    for (int k = 0; k < 2; k++) {
-        if (d[k] == 0) {
-            if (start[k] < low[k] || start[k] > high[k])
-                return false;
-            continue;
-        }
-        float one = (low[k] - start[k]) / d[k], two = (high[k] - start[k]) / d[k];
-        from = fmaxf(from, fminf(one, two));
-        until = fminf(until, fmaxf(one, two));
-    }
-    return from <= until;
-}
-
 static bool curve_touches(const ogv_axes *axes, const ogv_curve *curve, ogv_rect r)
 {
     for (size_t i = 1; i < curve->count; i++) {
         if (!isfinite(curve->y[i - 1]) || !isfinite(curve->y[i]))
             continue;
-        if (line_touches(ogv_axes_pixel(axes, (double)curve->x[i - 1], (double)curve->y[i - 1]),
-                         ogv_axes_pixel(axes, (double)curve->x[i], (double)curve->y[i]), r))
+        if (ogv_line_meets(ogv_axes_pixel(axes, (double)curve->x[i - 1], (double)curve->y[i - 1]),
+                           ogv_axes_pixel(axes, (double)curve->x[i], (double)curve->y[i]), r))
             return true;
     }
     return false;

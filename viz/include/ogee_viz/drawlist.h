@@ -22,7 +22,7 @@ typedef struct ogv_color {
 /* Whether the two have an area in common; an empty one has none. */
 bool ogv_rects_overlap(ogv_rect a, ogv_rect b);
 
-/* Whether the way from a to b passes through the rectangle. */
+/* Whether the piece from a to b comes into the rectangle or to its edge (Liang and Barsky 1984). */
 bool ogv_line_meets(ogv_point a, ogv_point b, ogv_rect rect);
 
 /* 0xRRGGBB, opaque. */
